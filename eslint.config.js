@@ -1,0 +1,62 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Folders in the order in which data flows: each may import those before it, never those after it. */
+const layers = [
+  { folder: 'src/model', mayImport: [] },
+  { folder: 'src/promql', mayImport: ['src/model'] },
+  { folder: 'src/settings', mayImport: ['src/model', 'src/promql'] },
+  { folder: 'src/metrics', mayImport: ['src/model', 'src/promql', 'src/settings'] },
+  { folder: 'src/rules', mayImport: ['src/model', 'src/promql', 'src/settings', 'src/metrics'] },
+  { folder: 'src/routing', mayImport: ['src/model', 'src/settings', 'src/rules'] },
+  {
+    folder: 'src/checks',
+    mayImport: ['src/model', 'src/promql', 'src/settings', 'src/metrics', 'src/rules', 'src/routing'],
+  },
+  { folder: 'src/constructs', mayImport: ['src/model'] },
+  { folder: 'src/output', mayImport: [] },
+  { folder: 'alerts', mayImport: ['src/model', 'src/promql', 'src/metrics'] },
+];
+
+const all = layers.map(({ folder }) => folder);
+
+/** Forbids a folder to import what comes after it. */
+const layer = ({ folder, mayImport }) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: all
+          .filter((other) => other !== folder && !mayImport.includes(other))
+          .map((other) => ({
+            regex: `^(\\.\\./)+${other.replace('src/', '(src/)?')}/`,
+            message: `${folder}/ stands before ${other}/: data flows one way.`,
+          })),
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', '.cdk8s-out/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allow: [] }],
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+    },
+  },
+  {
+    files: ['alerts/**', 'test/**', 'src/metrics/bindings/**'],
+    rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
+  },
+  { files: ['*.js'], ...tseslint.configs.disableTypeChecked },
+  ...layers.map(layer),
+);

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { durationPattern } from '../promql/duration.ts';
+
+/** Labels that alerts and their expressions set themselves, so that a setting must not. */
+const reserved = ['alertname', 'environment', 'job', 'le', 'namespace', 'service', 'severity'];
+
+/** A label's name as Prometheus takes it, and that nothing else here sets. */
+export const labelName = z
+  .string()
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,62}$/, 'a label name such as cluster')
+  .refine((name) => !name.startsWith('__') && !reserved.includes(name), {
+    error: `a label name such as cluster, and none of ${reserved.join(', ')} or __…`,
+  });
+
+/** The `job` label: an operator's PodMonitor gives it as `namespace/name`. */
+export const jobName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/, 'a job such as fraiseql or namespace/name');
+
+/** A label's key as Kubernetes takes it, with or without a prefix. */
+export const labelKey = z
+  .string()
+  .regex(/^([a-z0-9.-]+\/)?[a-zA-Z0-9]([a-zA-Z0-9_.-]{0,61}[a-zA-Z0-9])?$/, 'a label key such as release');
+
+/** A label's value as Kubernetes takes it, and that no quoting can break out of. */
+export const labelValue = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+    'a label value: letters, digits, dots and dashes',
+  );
+
+/** A regular expression of the part that RE2, JavaScript and PromQL's quotes all read alike. */
+export const regex = z.string().max(200).refine(isRegex, {
+  error: 'a regular expression such as data-fraiseql-db-.*, without backslashes or quotes',
+});
+
+/**
+ * An https address without user, query or fragment: such addresses tend to hold a secret, or to break a link. Nothing in it
+ * is markup to Slack or a template to Prometheus.
+ */
+export const url = z
+  .string()
+  .regex(
+    /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*$/,
+    'an https:// address without user, query, fragment or closing slash',
+  );
+
+/** A Prometheus duration. */
+export const duration = z.string().refine((value) => durationPattern.test(value) && /[1-9]/.test(value), {
+  error: 'a duration such as 30s, 5m or 1h30m',
+});
+
+/** A time of day on the 24-hour clock. */
+export const clockTime = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "a time of day such as '09:00'");
+
+/** An IANA time zone that this machine's zone database knows. */
+export const timeZone = z.string().refine(isTimeZone, {
+  error: 'a time zone that exists, such as Europe/Paris or UTC',
+});
+
+function isRegex(value: string): boolean {
+  if (!/^[A-Za-z0-9.*+?()|[\]_-]+$/.test(value) || value.includes('(?')) return false;
+  try {
+    new RegExp(value, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const timeZones = new Map(Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone]));
+
+/** JavaScript takes any case, Alertmanager only the right one. */
+function isTimeZone(value: string): boolean {
+  const known = timeZones.get(value.toLowerCase());
+  if (value === 'UTC' || known !== undefined) return value === 'UTC' || value === known;
+  return /^[A-Z][a-z]+(\/[A-Z][A-Za-z_+-]*\d*)+$/.test(value) && isKnownAlias(value);
+}
+
+function isKnownAlias(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
+const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** A weekday or a range of them. Alertmanager counts from Sunday and takes no range that passes it. */
+export const weekdays = z.string().refine(isWeekdays, {
+  error: "a weekday or a range such as 'monday:friday', counted from Sunday",
+});
+
+function isWeekdays(value: string): boolean {
+  const range = value.split(':').map((day) => days.indexOf(day));
+  const [first = -1, last = first] = range;
+  return range.length <= 2 && first >= 0 && first <= last;
+}

@@ -1,0 +1,43 @@
+import { aggregate, lastKnown, quantile95, ratio, rise } from '../../promql/fragments.ts';
+import { selector } from '../../promql/selector.ts';
+import { carrier, missing, quantileCarrier, type Binding } from '../carrier.ts';
+import type { Metric } from '../metric.ts';
+import { publishedMetrics as m } from '../published.ts';
+import { serviceMatchers, targetsUp, timingRate, upSeries, type ServiceSignal } from './service.ts';
+
+/** The server published as v2.15: fewer series than the contract, and other names. */
+export const publishedBinding: Binding<ServiceSignal> = (settings) => {
+  const at = (metric: Metric) => selector(metric.name, serviceMatchers(settings));
+  const total = (metric: Metric, window: string) =>
+    aggregate('sum', rise(at(metric), window, upSeries(settings)));
+  const queryBuckets = selector(`${m.queryDuration.name}_bucket`, serviceMatchers(settings));
+
+  return {
+    targetsUp: targetsUp(settings),
+    queryRate: carrier((window) => `sum(rate(${at(m.queries)}[${window}]))`),
+    queryErrorRatio: carrier((window) =>
+      ratio(`(${total(m.queryErrors, window)} or vector(0))`, total(m.queries, window)),
+    ),
+    queryTimeoutRatio: missing(
+      'v2.15 counts errors by operation, not by kind, so a timeout looks like any other',
+    ),
+    queryLatencyP95: quantileCarrier((window) => quantile95(queryBuckets, window), m.queryDuration.buckets),
+    queryTimingRate: carrier((window) => timingRate(settings, m.queryDuration, window)),
+    requestRate: carrier((window) => `sum(rate(${at(m.httpRequests)}[${window}]))`),
+    // v2.15 does not export the limit of its pool, so the settings state it.
+    poolUse: carrier(() => `max(${lastKnown(at(m.poolActive))} / ${String(settings.database.poolSize)})`),
+    connectionsActive: carrier(() => `sum(${lastKnown(at(m.poolActive))})`),
+    connectionsWaiting: carrier(() => `sum(${lastKnown(at(m.poolWaiting))})`),
+    databaseLatencyP95: missing('v2.15 does not time its database queries'),
+    databaseTimingRate: missing('v2.15 does not time its database queries'),
+    cacheLookupRate: missing('v2.15 does not count its cache look-ups'),
+    cacheHitRatio: missing('v2.15 exports a cache hit ratio that nothing counts for, so that it is always 0'),
+    anomalies: missing('v2.15 does not count anomalies'),
+    rateLimited: missing('v2.15 does not count the requests that a rate limit refuses'),
+    authFailures: missing('v2.15 does not count refused credentials'),
+    apiKeyLatencyP95: missing('v2.15 does not time the check of API keys'),
+    apiKeyTimingRate: missing('v2.15 does not time the check of API keys'),
+    dependencyUpSomewhere: missing('v2.15 exports no state of its dependencies'),
+    dependencyUpEverywhere: missing('v2.15 exports no state of its dependencies'),
+  };
+};

@@ -1,0 +1,40 @@
+import type { Metric } from './metric.ts';
+
+/** Series that others export and alerts read, with the labels that the alerts rely on. */
+export const elsewhere = {
+  // Prometheus itself and Alertmanager
+  up: gauge('up', ['job']),
+  ruleFailures: counter('prometheus_rule_evaluation_failures_total', ['rule_group']),
+  notificationsFailed: counter('alertmanager_notifications_failed_total', ['integration']),
+  notificationsDropped: counter('prometheus_notifications_dropped_total', []),
+
+  // kube-state-metrics
+  lastSuccess: gauge('kube_cronjob_status_last_successful_time', ['namespace', 'cronjob']),
+  cronJobCreated: gauge('kube_cronjob_created', ['namespace', 'cronjob']),
+  jobFailed: gauge('kube_job_status_failed', ['namespace', 'job_name']),
+  jobStarted: gauge('kube_job_status_start_time', ['namespace', 'job_name']),
+  resourceLimits: gauge('kube_pod_container_resource_limits', ['namespace', 'pod', 'container', 'resource']),
+
+  // kubelet and cAdvisor
+  volumeAvailable: gauge('kubelet_volume_stats_available_bytes', ['namespace', 'persistentvolumeclaim']),
+  volumeCapacity: gauge('kubelet_volume_stats_capacity_bytes', ['namespace', 'persistentvolumeclaim']),
+  cpuUsage: counter('container_cpu_usage_seconds_total', ['namespace', 'pod', 'container']),
+  memoryUsage: gauge('container_memory_working_set_bytes', ['namespace', 'pod', 'container']),
+
+  // postgres_exporter
+  databaseSize: gauge('pg_database_size_bytes', ['datname']),
+
+  // CloudWatch exporter, where the database is RDS
+  rdsFreeStorage: gauge('aws_rds_free_storage_space_average', ['dbinstance_identifier']),
+
+  // The exporter of the backup repository
+  recoveryPoint: gauge('fraiseql_backup_recovery_point_timestamp_seconds', []),
+} as const satisfies Readonly<Record<string, Metric>>;
+
+function gauge(name: string, labels: readonly string[]): Metric {
+  return { name, type: 'gauge', help: '', labels };
+}
+
+function counter(name: string, labels: readonly string[]): Metric {
+  return { name, type: 'counter', help: '', labels };
+}

@@ -1,0 +1,83 @@
+import type { SignalUse } from '../model/signal.ts';
+import type { Unit } from '../model/threshold.ts';
+
+interface SignalInfo {
+  readonly unit: Unit;
+  readonly says: string;
+  /** Whether the signal looks at a span of time, such as a rate does. */
+  readonly windowed: boolean;
+}
+
+/** A signal that has a value at every moment. */
+const now = (unit: Unit, says: string) => ({ unit, says, windowed: false }) as const;
+
+/** A signal over a span of time. */
+const over = (unit: Unit, says: string) => ({ unit, says, windowed: true }) as const;
+
+/**
+ * What alerts, objectives and dashboards speak of. Which series carry a signal is a binding's business; what a value
+ * means, and its unit, is said here.
+ */
+export const catalogue = {
+  // The service, carried by the metrics binding
+  targetsUp: now('count', 'replicas that answer their scrape; 0 when none is left to ask'),
+  queryRate: over('per second', 'GraphQL queries, all replicas together'),
+  queryErrorRatio: over('ratio', 'failed queries over all queries; 0 when nothing ever failed'),
+  queryTimeoutRatio: over('ratio', 'queries that timed out over all queries'),
+  queryLatencyP95: over('seconds', '95th percentile of the time to answer a query'),
+  queryTimingRate: over('per second', 'GraphQL queries whose time was measured'),
+  requestRate: over('per second', 'HTTP requests, all replicas together'),
+  poolUse: now('ratio', 'connections in use over connections allowed, of the fullest pool'),
+  connectionsActive: now('count', 'connections that run a query, all replicas together'),
+  connectionsWaiting: now('count', 'requests that wait for a connection, all replicas together'),
+  databaseLatencyP95: over('seconds', '95th percentile of the time PostgreSQL takes to answer'),
+  databaseTimingRate: over('per second', 'database queries whose time was measured'),
+  cacheLookupRate: over('per second', 'cache look-ups, all replicas together'),
+  cacheHitRatio: over('ratio', 'cache look-ups that hit over all look-ups'),
+  anomalies: over('count', 'anomalies detected in the window, by rule'),
+  rateLimited: over('count', 'requests refused by a rate limit in the window, by tier'),
+  authFailures: over('per minute', 'requests whose credentials were refused'),
+  apiKeyLatencyP95: over('seconds', '95th percentile of the time to check an API key'),
+  apiKeyTimingRate: over('per second', 'checks of API keys whose time was measured'),
+  dependencyUpSomewhere: now('count', '1 when at least one replica reaches it, by dependency'),
+  dependencyUpEverywhere: now('count', '1 when every replica reaches it, by dependency'),
+
+  // What the service runs on, carried by the cluster
+  cpuUse: over('ratio', 'CPU used over the limit, by container'),
+  memoryUse: now('ratio', 'memory used over the limit, by container'),
+  volumeUse: now('ratio', 'share of a database volume that is used, by volume'),
+  volumeFreeAhead: over('bytes', 'free space after the window, if growth stays as it is, by volume'),
+  databaseSize: now('bytes', 'size of all databases'),
+  backupAge: now('seconds', 'time since the last good backup, or since there could have been one'),
+  backupFailures: now('count', 'failed backup Jobs that no success came after, by Job'),
+  restoreCheckAge: now('seconds', 'time since a restore was last proven, or could have been'),
+  restoreCheckFailures: now('count', 'failed restore checks that no success came after, by Job'),
+  recoveryPointAge: now('seconds', 'age of the newest moment the database can be brought back to'),
+  ruleFailures: over('count', 'rule evaluations that failed in the window, by rule group'),
+  notificationFailures: over('count', 'notifications that failed in the window, by integration'),
+} as const satisfies Readonly<Record<string, SignalInfo>>;
+
+/** Name of a signal. */
+export type SignalName = keyof typeof catalogue;
+
+type Handle<Info extends SignalInfo> = Info['windowed'] extends true
+  ? { readonly over: (window: string) => SignalUse }
+  : SignalUse;
+
+/**
+ * The catalogue as handles for templates.
+ *
+ * @example promql`${signal.queryErrorRatio.over('5m')} > ${errorRatio.high}`
+ * @example promql`${signal.poolUse} > ${pool.exhausted}`
+ */
+export const signal = Object.fromEntries(
+  Object.entries(catalogue).map(([name, info]) => [name, info.windowed ? windowed(name) : instant(name)]),
+) as { readonly [Name in SignalName]: Handle<(typeof catalogue)[Name]> };
+
+function instant(name: string): SignalUse {
+  return { kind: 'signal', signal: name };
+}
+
+function windowed(name: string) {
+  return { over: (window: string): SignalUse => ({ kind: 'signal', signal: name, window }) };
+}

@@ -1,0 +1,21 @@
+import type { AlertGroup } from '../src/model/alert.ts';
+import { backupAlerts } from './backup.ts';
+import { capacityAlerts } from './capacity.ts';
+import { core } from './core.ts';
+import { dependencies } from './dependencies.ts';
+import { meta } from './meta.ts';
+import { resourceAlerts } from './resources.ts';
+import { securityAlerts } from './security.ts';
+import { timeouts } from './timeouts.ts';
+
+/** Every alert there is: the 11 first, then what an on-call engineer meets most. */
+export const alertGroups: readonly AlertGroup[] = [
+  core,
+  timeouts,
+  dependencies,
+  resourceAlerts,
+  backupAlerts,
+  securityAlerts,
+  capacityAlerts,
+  meta,
+];

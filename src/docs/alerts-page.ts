@@ -1,0 +1,89 @@
+import { catalogue } from '../metrics/signals.ts';
+import { carriersFor } from '../metrics/carriers.ts';
+import type { Alert, AlertGroup } from '../model/alert.ts';
+import type { Template } from '../model/template.ts';
+import type { Threshold } from '../model/threshold.ts';
+import { humanNumber } from '../promql/numbers.ts';
+import { settingsSchema } from '../settings/schema.ts';
+import { generated, table } from './markdown.ts';
+
+/** Thresholds by name, such as `errorRatio.high`. */
+export type NamedThresholds = ReadonlyMap<string, Threshold>;
+
+/** The page that lists what wakes whom, at which numbers, and why those. */
+export function alertsPage(groups: readonly AlertGroup[], thresholds: NamedThresholds): string {
+  return `${generated('alerts/ and src/metrics/')}
+
+# Alerts
+
+An alert speaks of signals; the binding that an environment chooses says which series carry them. Severities say who is
+told: [on-call](on-call.md). Each name links to what to do.
+
+${groups.map(groupSection).join('\n\n')}
+
+## Thresholds
+
+Each number is derived in \`alerts/thresholds.ts\`. An environment chooses a column with \`thresholds.profile\`.
+
+${table(['threshold', 'tuned', 'initial', 'because'], [...thresholds].map(thresholdRow))}
+
+## Signals
+
+${table(['signal', 'unit', 'says', 'in `fraiseql-2.15`'], signalRows())}
+`;
+}
+
+function groupSection({ name, alerts }: AlertGroup): string {
+  const rows = alerts.map((alert) => [
+    `[${alert.name}](runbooks/${alert.runbook}.md#${alert.name.toLowerCase()})`,
+    alert.severity,
+    condition(alert.expr),
+    alert.for ?? 'at once',
+    mutedBy(alert),
+  ]);
+  return `## ${name}\n\n${table(['alert', 'severity', 'fires when', 'for', 'muted by'], rows)}`;
+}
+
+const mutedBy = ({ mutedBy: names = [] }: Alert): string => names.join(', ') || '–';
+
+/** An expression as its author wrote it, on one line: signals by name, thresholds with units. */
+function condition({ parts }: Template): string {
+  const text = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    if (part.kind === 'signal')
+      return part.window === undefined ? part.signal : `${part.signal}[${part.window}]`;
+    return humanNumber(part.values.tuned, part.unit);
+  });
+  return `\`${text.join('').replace(/\s+/g, ' ').trim()}\``;
+}
+
+const thresholdRow = ([name, { unit, reason, values }]: [string, Threshold]): string[] => [
+  `\`${name}\``,
+  humanNumber(values.tuned, unit),
+  humanNumber(values.initial, unit),
+  reason,
+];
+
+function signalRows(): string[][] {
+  const carriers = carriersFor(published);
+  return Object.entries(catalogue).map(([name, { unit, says }]) => {
+    const carrier = carriers[name as keyof typeof catalogue];
+    return [`\`${name}\``, unit, says, carrier.kind === 'missing' ? `no: ${carrier.reason}` : 'yes'];
+  });
+}
+
+/** Settings with the other binding. Only which signals it carries is asked of them, so that the names say nothing. */
+const published = settingsSchema.parse({
+  environment: 'example',
+  service: { namespace: 'example', name: 'example', job: 'example' },
+  metrics: { binding: 'fraiseql-2.15' },
+  thresholds: { profile: 'tuned' },
+  database: { kind: 'in-cluster', volumeClaims: 'example', pointInTime: 'receiver' },
+  routing: {
+    secret: 'example',
+    pagerDuty: true,
+    slack: { incidents: '#example', tickets: '#example', notices: '#example' },
+  },
+  links: { runbooks: 'https://example.test', dashboards: 'https://example.test' },
+  monitoring: { namespace: 'example' },
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeFiles } from '../src/output/replace.ts';
+import { walk } from '../src/routing/walk.ts';
+import { makeEnvironment } from '../src/stack.ts';
+import { tool } from './tool.ts';
+import { variants } from './variants.ts';
+
+describe.each(variants)('%s', (_, settings) => {
+  const environment = makeEnvironment(settings);
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'environment-'));
+    writeFiles(folder, environment.files);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('passes every check', () => {
+    expect(environment.problems).toEqual([]);
+  });
+
+  test('has rules that Prometheus loads', async () => {
+    const answer = await tool('promtool', [
+      'check',
+      'rules',
+      '--lint-fatal',
+      join(folder, 'prometheus/rules.yaml'),
+    ]);
+    expect(answer).toMatchObject({ code: 0 });
+    expect(answer.output).toContain(`${String(environment.alerts.alerts.length)} rules found`);
+  });
+
+  test('has no number with float noise', () => {
+    expect(environment.files.get('prometheus/rules.yaml')).not.toMatch(/\d\.\d{7,}/);
+  });
+
+  test('has routing and templates that Alertmanager loads', async () => {
+    const answer = await tool('amtool', ['check-config', join(folder, 'alertmanager/alertmanager.yaml')]);
+    expect(answer).toMatchObject({ code: 0 });
+    expect(answer.output).toContain('2 templates');
+  });
+
+  test('is routed by amtool as the proof of the routes assumes', async () => {
+    const config = `--config.file=${join(folder, 'alertmanager/alertmanager.yaml')}`;
+    for (const { rule } of environment.alerts.alerts) {
+      const labels = { ...rule.labels, alertname: rule.alert };
+      const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+      const { stdout } = await tool('amtool', ['config', 'routes', 'test', config, ...pairs]);
+      const receivers = walk(environment.routing.route, labels).map(({ receiver }) => receiver);
+      expect(stdout.trim(), rule.alert).toBe(receivers.join(','));
+    }
+  });
+
+  test('sends an alert of somebody else, whose severity is none of ours, to the tickets', async () => {
+    const config = `--config.file=${join(folder, 'alertmanager/alertmanager.yaml')}`;
+    const { stdout } = await tool('amtool', [
+      'config',
+      'routes',
+      'test',
+      config,
+      'severity=warning',
+      'alertname=Other',
+    ]);
+    expect(stdout.trim()).toBe('ticket');
+  });
+});

@@ -59,13 +59,23 @@ const about = (name: string, path: string) => (message: Message) =>
 const slackText = ({ body }: Message): string => (body.attachments as [{ text: string }])[0].text;
 
 describe('what people read', () => {
-  test('is one message for a dozen volumes, with ten of them listed', async () => {
-    const volumes = Array.from({ length: 12 }, (_, at) => ({ volume: `data-${String(at)}` }));
-    await fire('DiskFull', ...volumes);
-    const message = await standIn.first(about('DiskFull', '/slack/incidents'));
+  test('is one message for a dozen pods, with ten of them listed', async () => {
+    const pods = Array.from({ length: 12 }, (_, at) => ({ pod: `pod-${String(at)}`, container: 'fraiseql' }));
+    await fire('MemorySaturated', ...pods);
+    const message = await standIn.first(about('MemorySaturated', '/slack/incidents'));
     expect(slackText(message).match(/^• /gm)).toHaveLength(10);
     expect(slackText(message)).toContain('… and more, 12 in all.');
-    expect(JSON.stringify(message.body)).toContain('CRITICAL production: DiskFull (12 firing). ');
+    expect(JSON.stringify(message.body)).toContain('CRITICAL production: MemorySaturated (12 firing). ');
+  });
+
+  test('is a page of its own for a second dependency, however long the first one has been known', async () => {
+    const keys = [];
+    for (const dependency of ['elasticsearch', 'database']) {
+      await fire('DependencyDown', { dependency, description: `${dependency} is down.` });
+      const page = await standIn.first(about(`${dependency} is down.`, '/v2/enqueue'));
+      keys.push(page.body.dedup_key);
+    }
+    expect(new Set(keys).size).toBe(2);
   });
 
   test("cannot be made to notify a channel by a label's value", async () => {

@@ -1,8 +1,8 @@
 import type { AlertCheck } from './check.ts';
 
 /**
- * The contract's buckets hold every threshold exactly. Of another binding's this is not asked: its alerts judge at the bound
- * below, and synth says so.
+ * The contract's buckets hold every threshold exactly. Of another binding's this is not asked: its alerts judge at a bound
+ * beside it, and synth says so.
  */
 export const bucketHoldsThreshold: AlertCheck = ({ snapped }, { settings }) => {
   if (settings.metrics.binding !== 'contract') return [];

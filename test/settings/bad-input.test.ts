@@ -1,38 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readEnvironments, readSettings } from '../../src/settings/read.ts';
-
-const good = readFileSync('test/good/production.yaml', 'utf8');
-
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'settings-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-/** Reads a file with this content; returns the message, the folder's name taken out. */
-function messageFor(content: string | Buffer, name = 'production.yaml'): string {
-  writeFileSync(join(folder, name), content);
-  return messageOf(() => readSettings(join(folder, name)));
-}
-
-function messageOf(read: () => unknown): string {
-  try {
-    read();
-  } catch (error) {
-    return (error as Error).message.replaceAll(`${folder}/`, '');
-  }
-  return 'nothing wrong';
-}
-
-const bend = (from: string, to: string): string => {
-  expect(good).toContain(from);
-  return good.replace(from, to);
-};
+import { describe, expect, test } from 'vitest';
+import { bend, good, messageFor } from './message.ts';
 
 describe('a settings file', () => {
   test('that is right has nothing wrong', () => {
@@ -192,36 +159,6 @@ describe('a settings file', () => {
   });
 
   test.each([
-    ['a Slack webhook', `https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnop`],
-    ['a PagerDuty integration key', '0123456789abcdef'.repeat(2)],
-    ['a password in an address', 'https://admin:hunter2@grafana.fraiseql.com'],
-    ['a token in an address', 'https://grafana.fraiseql.com/?token=abc'],
-    [
-      'an address with a key in its path',
-      'https://heartbeats.fraiseql.com/8f14e45f-ceea-467f-a0e6-3f1c0d3a1b2c',
-    ],
-    ['a Slack token', `https://x/xoxb-1-abc`],
-    ['an AWS access key', `AKIAABCDEFGHIJKLMNOP`],
-  ])('with %s is refused, and the message does not repeat it', (what, secret) => {
-    const got = messageFor(bend('https://grafana.fraiseql.com', secret));
-    expect(got).toBe(
-      `production.yaml:32:15: looks like ${what}. Settings are committed: put it into the Secret that routing.secret names.`,
-    );
-  });
-
-  test('with a secret in a comment is refused too', () => {
-    expect(messageFor(bend('profile: tuned', `profile: tuned # was AKIAABCDEFGHIJKLMNOP`))).toMatch(
-      /^production\.yaml:12:24: looks like an AWS access key\./,
-    );
-  });
-
-  test('with the secret where its name belongs is refused without repeating it', () => {
-    expect(messageFor(bend('secret: alertmanager-receivers', 'secret: Hunter2!'))).toBe(
-      "production.yaml:21:11: 'routing.secret' must be a Kubernetes name: lower case letters, digits and dashes, got something else.",
-    );
-  });
-
-  test.each([
     ['timeZone: europe/paris', 'a time zone that exists'],
     ['timeZone: EUROPE/PARIS', 'a time zone that exists'],
   ])('with %s, which Alertmanager does not know, is refused', (zone, wanted) => {
@@ -263,46 +200,5 @@ describe('a settings file', () => {
     );
     expect(got.split('\n')).toHaveLength(1);
     expect(got.length).toBeLessThan(300);
-  });
-
-  test('that does not exist, or is a folder, is refused', () => {
-    mkdirSync(join(folder, 'folder.yaml'));
-    expect(messageOf(() => readSettings(join(folder, 'gone.yaml')))).toBe('gone.yaml:1:1: does not exist.');
-    expect(messageOf(() => readSettings(join(folder, 'folder.yaml')))).toBe(
-      'folder.yaml:1:1: is not a file.',
-    );
-  });
-});
-
-describe('a folder of environments', () => {
-  test('tells of every problem in every file at once', () => {
-    writeFileSync(
-      join(folder, 'production.yaml'),
-      bend('profile: tuned', 'profile: loud').replace('job: fraiseql\n', 'jobs: 1\n'),
-    );
-    writeFileSync(join(folder, 'staging.yaml'), '');
-    expect(messageOf(() => readEnvironments(folder)).split('\n')).toEqual([
-      "production.yaml:4:3: missing key 'service.job': it must be text.",
-      "production.yaml:6:3: unknown key 'service.jobs'. Did you mean 'job'?",
-      "production.yaml:12:12: 'thresholds.profile' must be one of tuned, initial, got 'loud'.",
-      'staging.yaml:1:1: is empty. Copy another environment and change what differs.',
-    ]);
-  });
-
-  test('takes no file under another ending, and passes over hidden ones', () => {
-    writeFileSync(join(folder, '.#production.yaml'), 'x');
-    writeFileSync(join(folder, 'production.yaml'), good);
-    expect(messageOf(() => readEnvironments(folder))).toBe('nothing wrong');
-    writeFileSync(join(folder, 'production.yml'), good);
-    expect(messageOf(() => readEnvironments(folder))).toBe(
-      'production.yml:1:1: must be called <environment>.yaml.',
-    );
-  });
-
-  test('without any, or that does not exist, is refused', () => {
-    expect(messageOf(() => readEnvironments(folder))).toMatch(
-      /:1:1: holds no environment\. Put a file such as production\.yaml there\.$/,
-    );
-    expect(messageOf(() => readEnvironments(join(folder, 'gone')))).toBe('gone:1:1: does not exist.');
   });
 });

@@ -75,10 +75,20 @@ function signalRows(): string[][] {
 /** Settings with the other binding. Only which signals it carries is asked of them, so that the names say nothing. */
 const published = settingsSchema.parse({
   environment: 'example',
-  service: { namespace: 'example', name: 'example', job: 'example' },
+  service: {
+    namespace: 'example',
+    name: 'example',
+    job: 'example',
+    scrape: { via: 'service', labels: {}, port: 'example' },
+  },
   metrics: { binding: 'fraiseql-2.15' },
   thresholds: { profile: 'tuned' },
-  database: { kind: 'in-cluster', volumeClaims: 'example', pointInTime: 'receiver' },
+  database: {
+    kind: 'in-cluster',
+    connection: { host: 'example', database: 'example', secret: 'example' },
+    volumeClaims: 'example',
+    pointInTime: 'receiver',
+  },
   routing: {
     secret: 'example',
     pagerDuty: true,
@@ -86,4 +96,5 @@ const published = settingsSchema.parse({
   },
   links: { runbooks: 'https://example.test', dashboards: 'https://example.test' },
   monitoring: { namespace: 'example' },
+  platform: { kind: 'own', longTerm: { secret: 'example' } },
 });

@@ -18,7 +18,7 @@ ${table(['key', 'value', 'if left out', 'what it is'], rows)}
 
 function keysOf(schema: JsonSchema, path: string): string[][] {
   if (schema.oneOf !== undefined) return unionKeys(schema.oneOf, path);
-  return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
+  return Object.entries(propertiesOf(schema)).flatMap(([key, value]) => {
     const required = schema.required?.includes(key) === true;
     const here = [
       `\`${path}${key}\``,
@@ -28,6 +28,17 @@ function keysOf(schema: JsonSchema, path: string): string[][] {
     ];
     return [here, ...keysOf(value, `${path}${key}.`)];
   });
+}
+
+/** Keys of a map; those of a map of maps, whose keys the user chooses, stand under `<name>`. */
+function propertiesOf({
+  properties,
+  additionalProperties,
+}: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  if (typeof additionalProperties === 'object' && additionalProperties.properties !== undefined) {
+    return { '<name>': additionalProperties };
+  }
+  return properties ?? {};
 }
 
 /** Keys of each branch, named after it unless all branches say the same of them. */
@@ -50,6 +61,7 @@ function unionKeys(branches: readonly JsonSchema[], path: string): string[][] {
 }
 
 function kindOf({ type, enum: values, properties, oneOf, minimum, maximum }: JsonSchema): string {
+  if (type === 'array') return 'a list';
   if (values !== undefined) return values.map((value) => `\`${String(value)}\``).join(' or ');
   if (properties !== undefined || oneOf !== undefined || type === 'object') return 'a map';
   if (minimum !== undefined && maximum !== undefined) return `${String(minimum)} to ${String(maximum)}`;
@@ -59,5 +71,5 @@ function kindOf({ type, enum: values, properties, oneOf, minimum, maximum }: Jso
 function fallback({ default: value }: JsonSchema): string {
   if (value === undefined) return 'not used';
   const text = JSON.stringify(value);
-  return text === '{}' ? 'none' : `\`${text.replaceAll('"', '')}\``;
+  return text === '{}' || text === '[]' ? 'none' : `\`${text.replaceAll('"', '')}\``;
 }

@@ -9,6 +9,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
   readonly oneOf?: readonly JsonSchema[];
   readonly enum?: readonly (string | number)[];
   readonly const?: string;
@@ -33,5 +34,8 @@ export function keysAt(path: readonly PropertyKey[]): string[] {
 const branches = (schema: JsonSchema): readonly JsonSchema[] => schema.oneOf ?? [schema];
 
 function childrenOf(schema: JsonSchema, key: string): JsonSchema[] {
-  return branches(schema).flatMap(({ properties }) => properties?.[key] ?? []);
+  return branches(schema).flatMap(({ properties, additionalProperties }) => {
+    const ofMap = typeof additionalProperties === 'object' ? additionalProperties : [];
+    return properties?.[key] ?? ofMap;
+  });
 }

@@ -4,6 +4,11 @@ import { durationPattern } from '../promql/duration.ts';
 /** Labels that alerts and their expressions set themselves, so that a setting must not. */
 const reserved = ['alertname', 'environment', 'job', 'le', 'namespace', 'service', 'severity'];
 
+/** A name as Kubernetes takes it for nearly everything. */
+export const kubernetesName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a Kubernetes name: lower case letters, digits and dashes');
+
 /** A label's name as Prometheus takes it, and that nothing else here sets. */
 export const labelName = z
   .string()
@@ -100,3 +105,61 @@ function isWeekdays(value: string): boolean {
   const [first = -1, last = first] = range;
   return range.length <= 2 && first >= 0 && first <= last;
 }
+
+/** The name of a port, as Kubernetes takes it. */
+export const portName = z
+  .string()
+  .regex(
+    /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/,
+    'the name of a port such as metrics, 15 characters at most',
+  );
+
+/** A host name. */
+export const host = z
+  .string()
+  .max(253)
+  .regex(
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+    'a host name such as fraiseql-db.fraiseql.svc',
+  );
+
+/** An amount of CPU or memory, in the form that Kubernetes itself writes, so that Argo CD sees no difference. */
+export const quantity = z
+  .string()
+  .regex(/^[1-9]\d{0,3}(m|Mi|Gi)?$/, 'an amount such as 500m, 2 or 4Gi')
+  .refine((value) => !/^\d+000m$/.test(value) && !/^(1024|2048|3072|4096)Mi$/.test(value), {
+    error: 'the shortest form of an amount, such as 1 for 1000m and 2Gi for 2048Mi',
+  });
+
+/** Size of a volume. */
+export const gibibytes = z.int().min(1).max(65_536);
+
+/** An address range. */
+export const cidr = z.cidrv4({ error: 'an IPv4 address range such as 10.0.0.0/16' });
+
+/** A path in a secret store. */
+export const remoteKey = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'a path such as fraiseql/production');
+
+/** An image that means the same tomorrow. */
+export const image = z
+  .string()
+  .max(300)
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)+(:(?!latest\b)\w[\w.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$/,
+    'an image with registry and an exact tag or digest, such as quay.io/prometheus/prometheus:v3.15.1',
+  );
+
+/** A Git repository, without credentials in it. */
+export const gitRepository = z
+  .string()
+  .max(200)
+  .regex(
+    /^(https:\/\/|ssh:\/\/git@|git@)[a-z0-9.-]+[:/][A-Za-z0-9._/-]+$/,
+    'the address of a Git repository, without a password in it',
+  );
+
+/** A branch or tag. */
+export const gitRef = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/, 'a branch or tag such as main');

@@ -1,0 +1,19 @@
+/**
+ * Images of the components, by exact tag: those that upstream publishes. An environment names others, or the same ones by
+ * digest and from its own registry, under `images`.
+ */
+export const defaultImages = {
+  prometheus: 'quay.io/prometheus/prometheus:v3.15.1',
+  alertmanager: 'quay.io/prometheus/alertmanager:v0.34.2',
+  configReloader: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.91.0',
+  thanos: 'quay.io/thanos/thanos:v0.42.5',
+  blackboxExporter: 'quay.io/prometheus/blackbox-exporter:v0.27.0',
+  postgresExporter: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1',
+  kubeStateMetrics: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.15.0',
+} as const;
+
+/** A component that runs an image. */
+export type ImageName = keyof typeof defaultImages;
+
+/** Images by component. */
+export type Images = Readonly<Record<ImageName, string>>;

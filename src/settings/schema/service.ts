@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { jobName, kubernetesName, labelKey, labelName, labelValue, portName, url } from '../scalars.ts';
+
+const scrape = z
+  .strictObject({
+    via: z.enum(['service', 'pods']).meta({
+      description: 'What Prometheus finds the replicas by: a Service, or the pods where there is none.',
+    }),
+    labels: z.record(labelKey, labelValue).meta({
+      description: 'Labels of that Service, or of the pods.',
+    }),
+    port: portName.meta({
+      description: "Name of the port that serves `/metrics`: the Service's, or the pods'.",
+    }),
+  })
+  .meta({ description: 'How its metrics are found.' });
+
+/** The service that is watched, and how it is scraped. */
+export const service = z
+  .strictObject({
+    namespace: kubernetesName.meta({ description: 'Namespace that FraiseQL runs in.' }),
+    name: kubernetesName.meta({
+      description: 'Name of its Deployment. Pods are found by it, and alerts carry it as `service`.',
+    }),
+    job: jobName.meta({ description: 'The `job` label of its scraped series.' }),
+    scrape,
+    isolated: z.boolean().default(false).meta({
+      description:
+        'Whether NetworkPolicies isolate pods of that namespace already. Then this stack adds the edges that it needs; where pods are open, a policy of ours would close them to everybody else.',
+    }),
+    matchers: z.record(labelName, labelValue).default({}).meta({
+      description:
+        'Further labels that series about this environment have, such as `cluster`. Needed only where one Prometheus sees several environments.',
+    }),
+  })
+  .meta({ description: 'The service that is watched.' });
+
+/** Endpoints that are asked from outside, by name. */
+export const probes = z
+  .record(
+    kubernetesName,
+    z.strictObject({
+      url: url.meta({ description: 'Address that is asked, over TLS, every 30 s.' }),
+      expects: z.enum(['health', 'success']).meta({
+        description:
+          'What a good answer is: `health` is the body of `/health`, healthy or degraded, since a degraded service does answer; `success` is any status from 200 to 299.',
+      }),
+    }),
+  )
+  .default({})
+  .meta({ description: 'Endpoints that the blackbox exporter asks as customers do, by name.' });

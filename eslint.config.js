@@ -9,12 +9,25 @@ const layers = [
   { folder: 'src/metrics', mayImport: ['src/model', 'src/promql', 'src/settings'] },
   { folder: 'src/rules', mayImport: ['src/model', 'src/promql', 'src/settings', 'src/metrics'] },
   { folder: 'src/routing', mayImport: ['src/model', 'src/settings', 'src/rules'] },
+  { folder: 'src/output', mayImport: [] },
+  { folder: 'src/schemas', mayImport: [] },
   {
     folder: 'src/checks',
-    mayImport: ['src/model', 'src/promql', 'src/settings', 'src/metrics', 'src/rules', 'src/routing'],
+    mayImport: [
+      'src/model',
+      'src/promql',
+      'src/settings',
+      'src/metrics',
+      'src/rules',
+      'src/routing',
+      'src/schemas',
+    ],
   },
   { folder: 'src/constructs', mayImport: ['src/model'] },
-  { folder: 'src/output', mayImport: [] },
+  {
+    folder: 'src/platform',
+    mayImport: ['src/model', 'src/settings', 'src/metrics', 'src/output', 'src/constructs'],
+  },
   { folder: 'alerts', mayImport: ['src/model', 'src/promql', 'src/metrics'] },
 ];
 

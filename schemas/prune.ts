@@ -1,10 +1,10 @@
-import { mapParts, type Definitions, type Schema } from './schema.ts';
+import { mapParts, sortKeys, type Definitions, type Schema } from './schema.ts';
 
 /** References of a schema, its parts' included. */
 export function references(schema: Schema): string[] {
   const found: string[] = [];
   mapParts(schema, (part) => {
-    if (part.$ref !== undefined) found.push(part.$ref);
+    found.push(...[part, ...(part.allOf ?? [])].flatMap(({ $ref = [] }) => $ref));
     return part;
   });
   return found;
@@ -18,10 +18,13 @@ export function prune(definitions: Definitions, roots: readonly string[]): Defin
     const schema = definitions[name];
     if (schema === undefined) throw new Error(`No definition is called '${name}'.`);
     kept[name] = schema;
-    references(schema).map(localName).forEach(keep);
+    references(schema)
+      .filter((reference) => reference.startsWith('#'))
+      .map(localName)
+      .forEach(keep);
   };
   roots.forEach(keep);
-  return Object.fromEntries(Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sortKeys(kept);
 }
 
 /** `#/$defs/Duration` is `Duration`. */

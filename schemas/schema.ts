@@ -1,27 +1,16 @@
-/** The part of JSON Schema that the data of `src/schemas/` uses. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly enum?: readonly string[];
-  readonly required?: readonly string[];
+import type { Schema as Made } from '../src/schemas/load.ts';
+
+/** A schema on its way into `src/schemas/`. */
+export interface Schema extends Made {
   readonly items?: Schema;
   readonly additionalProperties?: Schema | false;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly properties?: Definitions;
+  /** Structs of Go that are embedded: what is written has their fields instead. */
+  readonly allOf?: readonly Schema[];
 }
 
 /** Schemas by the name under which others refer to them. */
 export type Definitions = Readonly<Record<string, Schema>>;
-
-/** A file of `src/schemas/`. */
-export interface SchemaFile {
-  /** What other files call it in their references. */
-  readonly $id: string;
-  /** Definition of each kind: `apps/v1 Deployment` is `io.k8s.api.apps.v1.Deployment`. */
-  readonly kinds: Readonly<Record<string, string>>;
-  readonly $defs: Definitions;
-}
 
 /** A schema with its parts changed, the deepest first. */
 export function mapParts(schema: Schema, change: (part: Schema) => Schema): Schema {
@@ -40,3 +29,7 @@ export const mapValues = <From, To>(
   change: (value: From, key: string) => To,
 ): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+
+/** A record in the order of its keys. */
+export const sortKeys = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

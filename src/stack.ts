@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { App, Chart } from 'cdk8s';
 import { core } from '../alerts/core.ts';
 import { alertGroups } from '../alerts/index.ts';
 import { policies } from '../alerts/routing.ts';
 import { checkStack } from './checks/index.ts';
-import { AlertmanagerConfiguration } from './constructs/alertmanager-configuration.ts';
-import { PrometheusRules } from './constructs/prometheus-rules.ts';
+import { checkManifests } from './checks/manifests/index.ts';
 import type { AlertGroup } from './model/alert.ts';
+import type { Manifest } from './model/manifest.ts';
 import type { Problem } from './model/problem.ts';
 import type { Files } from './output/replace.ts';
 import { toYaml, toYamlFile } from './output/yaml.ts';
+import { manifests } from './platform/manifests.ts';
+import { prerequisites } from './platform/prerequisites.ts';
 import { alertmanagerConfig } from './routing/alertmanager.ts';
 import type { AlertmanagerConfig } from './routing/config.ts';
 import { resolveAlerts, type ResolvedAlerts } from './rules/resolve.ts';
@@ -22,6 +23,8 @@ export interface Environment {
   readonly core: AlertGroup;
   readonly alerts: ResolvedAlerts;
   readonly routing: AlertmanagerConfig;
+  readonly manifests: readonly Manifest[];
+  /** Files by their path below `dist/`. */
   readonly files: Files;
   readonly problems: readonly Problem[];
 }
@@ -40,43 +43,33 @@ export function makeEnvironment(
   const alerts = resolveAlerts(groups, settings);
   const routing = alertmanagerConfig(policies, alerts.alerts, settings);
   const config = toYamlFile([routing], 'alerts/routing.ts');
-  const files = new Map([
-    ['prometheus/rules.yaml', toYamlFile([{ groups: alerts.groups }], 'alerts/')],
-    ['alertmanager/alertmanager.yaml', config],
-    ['alertmanager/templates/fraiseql.tmpl', messages],
-    ...manifests(settings, alerts, config),
-  ]);
-  const problems = checkStack({ settings, alerts, routing, policies });
-  return { settings, core, alerts, routing, files, problems };
-}
-
-function manifests(settings: Settings, alerts: ResolvedAlerts, config: string): [string, string][] {
-  const app = new App();
-  const { namespace, operatorLabels } = settings.monitoring;
-  new PrometheusRules(chart(app, 'rules'), 'Alerts', {
-    namespace,
-    name: 'fraiseql-alerts',
+  const objects = manifests(settings, {
     groups: alerts.groups,
-    labels: operatorLabels,
-  });
-  new AlertmanagerConfiguration(chart(app, 'routing'), 'Alertmanager', {
-    namespace,
-    name: 'fraiseql-alertmanager-config',
-    config,
+    routing: config,
     templates: { 'fraiseql.tmpl': messages },
   });
-  return app.charts.map((one) => [
-    `manifests/${one.node.id}.k8s.yaml`,
-    (one.toJson() as unknown[]).map(toYaml).join('---\n'),
+  const folder = settings.environment;
+  const files = new Map([
+    [`${folder}/prometheus/rules.yaml`, toYamlFile([{ groups: alerts.groups }], 'alerts/')],
+    [`${folder}/alertmanager/alertmanager.yaml`, config],
+    [`${folder}/alertmanager/templates/fraiseql.tmpl`, messages],
+    ...manifestFiles(objects, folder),
   ]);
+  const problems = [
+    ...checkStack({ settings, alerts, routing, policies }),
+    ...checkManifests(folder, { all: objects, prerequisites: prerequisites(settings, config) }),
+  ];
+  return { settings, core, alerts, routing, manifests: objects, files, problems };
 }
 
-/** Labels on every object, so that `kubectl get -l` finds the whole stack. */
-const chart = (app: App, id: string): Chart =>
-  new Chart(app, id, {
-    disableResourceNameHashes: true,
-    labels: {
-      'app.kubernetes.io/managed-by': 'cdk8s',
-      'app.kubernetes.io/part-of': 'fraiseql-monitoring',
-    },
-  });
+/** One file for each chart. What Argo CD itself reads stands beside the environments, not in one. */
+function manifestFiles(objects: readonly Manifest[], folder: string): [string, string][] {
+  const names = [...new Set(objects.map(({ file }) => file))];
+  return names.map((name) => [
+    name.startsWith('argocd/') ? name : `${folder}/${name}`,
+    objects
+      .filter(({ file }) => file === name)
+      .map(({ object }) => toYaml(object))
+      .join('---\n'),
+  ]);
+}

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { replaceFolder, writeFiles, type Files } from './output/replace.ts';
 import { problemLines, summary } from './report.ts';
 import { readEnvironments } from './settings/read.ts';
@@ -22,7 +21,7 @@ export function synth({ environments, dist, cdk8sOutput, say }: World): number {
     const made = readEnvironments(environments).map((settings) => makeEnvironment(settings));
     const problems = made.flatMap((environment) => environment.problems);
     if (problems.length > 0) throw new SynthError(problemLines(problems));
-    const files = below(made.map(({ settings, files }) => [settings.environment, files]));
+    const files = new Map(made.flatMap((environment) => [...environment.files]));
     write(files, dist, cdk8sOutput);
     made.forEach((environment) => {
       say(summary(environment));
@@ -46,14 +45,6 @@ function write(files: Files, dist: string, cdk8sOutput: string | undefined): voi
 }
 
 class SynthError extends Error {}
-
-function below(environments: readonly (readonly [string, Files])[]): Files {
-  return new Map(
-    environments.flatMap(([name, files]) =>
-      [...files].map(([path, text]) => [join(name, path), text] as const),
-    ),
-  );
-}
 
 const manifestsOf = (files: Files): Files =>
   new Map([...files].filter(([path]) => path.endsWith('.k8s.yaml')));

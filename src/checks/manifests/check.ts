@@ -1,0 +1,20 @@
+import type { Manifest } from '../../model/manifest.ts';
+import type { Prerequisite } from '../../model/prerequisite.ts';
+
+/** What checks of manifests look at: all objects of one environment, and what they may rely on besides. */
+export interface Manifests {
+  readonly all: readonly Manifest[];
+  /** What is in the cluster already. */
+  readonly prerequisites: readonly Prerequisite[];
+}
+
+/** What a check found: the object, the field, and a sentence that says what is wrong and how to put it right. */
+export interface Finding {
+  readonly manifest: Manifest;
+  /** Such as `spec.template.spec.containers[0].image`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Judges the objects of an environment. Never throws or prints. */
+export type ManifestCheck = (manifests: Manifests) => readonly Finding[];

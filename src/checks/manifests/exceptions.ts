@@ -1,0 +1,12 @@
+/** Something that a check says and that is right all the same. */
+export interface Exception {
+  /** Id of the check. */
+  readonly check: string;
+  /** The objects, as kind, namespace and name: `Deployment monitoring/x`. */
+  readonly object: RegExp;
+  /** Why it is right. */
+  readonly reason: string;
+}
+
+/** Every exception, each with its reason. One that excuses nothing is a failing test. */
+export const exceptions: readonly Exception[] = [];

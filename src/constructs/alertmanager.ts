@@ -1,0 +1,39 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { componentLabels } from '../model/labels.ts';
+import { keepVolumes, operatorName, operatorPod, reloader, type OperatorPodProps } from './operator-pod.ts';
+
+/** What {@link Alertmanager} is made of. */
+export interface AlertmanagerProps extends OperatorPodProps {
+  readonly namespace: string;
+  /** Secret with its configuration and templates. */
+  readonly configSecret: string;
+  /** Secret with the keys of the receivers, mounted for it to read. */
+  readonly receiverSecret: string;
+}
+
+/** An Alertmanager cluster. */
+export class Alertmanager extends Construct {
+  constructor(scope: Construct, id: string, props: AlertmanagerProps) {
+    super(scope, id);
+    const { namespace, operatorLabels, configSecret, receiverSecret } = props;
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'Alertmanager',
+      metadata: {
+        name: operatorName,
+        namespace,
+        labels: { ...componentLabels(operatorName), ...operatorLabels },
+      },
+      spec: {
+        ...operatorPod('alertmanager', props),
+        ...keepVolumes,
+        automountServiceAccountToken: false,
+        initContainers: [{ name: 'init-config-reloader', ...reloader(props.configReloader) }],
+        configSecret,
+        secrets: [receiverSecret],
+        retention: '120h',
+      },
+    });
+  }
+}

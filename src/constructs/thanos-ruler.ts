@@ -1,0 +1,42 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { componentLabels, partOf } from '../model/labels.ts';
+import { operatorName, operatorPod, type OperatorPodProps } from './operator-pod.ts';
+
+/** What {@link ThanosRuler} is made of. */
+export interface ThanosRulerProps extends OperatorPodProps {
+  readonly namespace: string;
+  readonly externalLabels: Readonly<Record<string, string>>;
+  /** Address of Thanos Query, whose view over all shards the rules are evaluated on. */
+  readonly query: string;
+  /** Address of the Alertmanagers. */
+  readonly alertmanager: string;
+  /** Secret with the key `thanos.yaml`: where what it records is kept. */
+  readonly objectStorage: string;
+}
+
+/** Evaluates rules where no single Prometheus sees everything. */
+export class ThanosRuler extends Construct {
+  constructor(scope: Construct, id: string, props: ThanosRulerProps) {
+    super(scope, id);
+    const { namespace, operatorLabels, externalLabels } = props;
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ThanosRuler',
+      metadata: {
+        name: operatorName,
+        namespace,
+        labels: { ...componentLabels(operatorName), ...operatorLabels },
+      },
+      spec: {
+        ...operatorPod('thanos-ruler', props),
+        ruleSelector: { matchLabels: { 'app.kubernetes.io/part-of': partOf } },
+        evaluationInterval: '30s',
+        labels: externalLabels,
+        queryEndpoints: [props.query],
+        alertmanagersUrl: [props.alertmanager],
+        objectStorageConfig: { name: props.objectStorage, key: 'thanos.yaml' },
+      },
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { operatorPodLabels } from '../constructs/operator-pod.ts';
+import type { Peer, Port } from '../constructs/network-policy.ts';
+import { jobs } from '../model/jobs.ts';
+import { selectorLabels } from '../model/labels.ts';
+import { metricsPort } from '../metrics/port.ts';
+import type { Settings } from '../settings/schema.ts';
+import { hasProbes, hasRuler, longTermOf } from './components.ts';
+
+/** A pod of this stack, or somebody else. */
+export type End = string | Peer;
+
+/** A connection that is needed: who opens it, to whom, on which ports. */
+export interface Edge {
+  readonly from: End;
+  readonly to: End;
+  readonly ports: readonly Port[];
+}
+
+/** Labels of a component's pods. */
+export function podsOf(component: string): Readonly<Record<string, string>> {
+  return operatorMade[component] ?? selectorLabels(component);
+}
+
+const operatorMade: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  [jobs.prometheus]: operatorPodLabels('prometheus'),
+  [jobs.alertmanager]: operatorPodLabels('alertmanager'),
+  [jobs.thanosRuler]: operatorPodLabels('thanos-ruler'),
+};
+
+const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => ({ port }));
+
+const anywhere = ['0.0.0.0/0'];
+
+/** What is no address of the internet: other pods and machines, and the credentials of the node. */
+const inside = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+
+/** Every connection that this stack needs, apart from DNS. */
+export function edges(settings: Settings): readonly Edge[] {
+  const own = settings.platform.kind === 'own';
+  return [
+    ...exporterEdges(settings),
+    ...(own ? [...prometheusEdges(settings), ...alertmanagerEdges(settings)] : []),
+    ...(longTermOf(settings) === undefined ? [] : longTermEdges(settings)),
+    ...(hasRuler(settings) ? rulerEdges() : []),
+  ];
+}
+
+/** Who scrapes: the stack's own Prometheus, or the shared one in the same namespace. */
+const scraper = (settings: Settings): End =>
+  settings.platform.kind === 'own' ? jobs.prometheus : { pods: { 'app.kubernetes.io/name': 'prometheus' } };
+
+function exporterEdges(settings: Settings): Edge[] {
+  const { database, network, probes, service } = settings;
+  const from = scraper(settings);
+  const { port } = database.connection;
+  const server: Peer =
+    database.kind === 'rds'
+      ? { cidrs: network.database }
+      : { namespace: service.namespace, ...(database.isolatedPods ? { pods: database.isolatedPods } : {}) };
+  const asked = Object.values(probes).map(({ url }) => Number(new URL(url).port || 443));
+  const blackbox: Edge[] = [
+    { from, to: jobs.blackboxExporter, ports: tcp(9115) },
+    { from: jobs.blackboxExporter, to: { cidrs: anywhere }, ports: tcp(...new Set(asked)) },
+  ];
+  return [
+    { from, to: jobs.postgresExporter, ports: tcp(9187) },
+    { from: jobs.postgresExporter, to: server, ports: tcp(port) },
+    ...(hasProbes(settings) ? blackbox : []),
+  ];
+}
+
+function prometheusEdges(settings: Settings): Edge[] {
+  const { network, service, metrics } = settings;
+  const from = jobs.prometheus;
+  const apiServer = { cidrs: network.apiServer };
+  const replicas: Peer = {
+    namespace: service.namespace,
+    ...(service.isolatedPods ? { pods: service.isolatedPods } : {}),
+  };
+  return [
+    { from, to: replicas, ports: tcp(metricsPort[metrics.binding]) },
+    { from, to: { cidrs: network.nodes }, ports: tcp(10250) },
+    { from, to: apiServer, ports: tcp(443, 6443) },
+    { from, to: from, ports: tcp(9090, 8080) },
+    { from, to: jobs.kubeStateMetrics, ports: tcp(8080, 8081) },
+    { from: jobs.kubeStateMetrics, to: apiServer, ports: tcp(443, 6443) },
+    { from, to: jobs.alertmanager, ports: tcp(9093, 8080) },
+    ...readers(settings, jobs.prometheus, 9090),
+  ];
+}
+
+function alertmanagerEdges(settings: Settings): Edge[] {
+  const members: Port[] = [{ port: 9094 }, { port: 9094, protocol: 'UDP' }];
+  return [
+    { from: jobs.alertmanager, to: jobs.alertmanager, ports: members },
+    // PagerDuty, Slack and the dead man's switch.
+    { from: jobs.alertmanager, to: { cidrs: anywhere, except: inside }, ports: tcp(443) },
+    ...readers(settings, jobs.alertmanager, 9093),
+  ];
+}
+
+function longTermEdges(settings: Settings): Edge[] {
+  const stores = [jobs.thanosStore, jobs.prometheus];
+  // An object store may have an address inside, but is never the node itself.
+  const bucket: Peer = { cidrs: anywhere, except: ['169.254.0.0/16'] };
+  const writers = [jobs.prometheus, jobs.thanosStore, jobs.thanosCompact];
+  return [
+    { from: jobs.prometheus, to: jobs.prometheus, ports: tcp(10902) },
+    ...[jobs.thanosStore, jobs.thanosCompact, jobs.thanosQuery].map((to) => ({
+      from: jobs.prometheus,
+      to,
+      ports: tcp(10902),
+    })),
+    ...stores.map((to) => ({ from: jobs.thanosQuery, to, ports: tcp(10901) })),
+    ...writers.map((from) => ({ from, to: bucket, ports: tcp(443) })),
+    ...readers(settings, jobs.thanosQuery, 10902),
+  ];
+}
+
+function rulerEdges(): Edge[] {
+  const ruler = jobs.thanosRuler;
+  return [
+    { from: jobs.prometheus, to: ruler, ports: tcp(10902, 8080) },
+    { from: jobs.thanosQuery, to: ruler, ports: tcp(10901) },
+    { from: ruler, to: jobs.thanosQuery, ports: tcp(10902) },
+    { from: ruler, to: jobs.alertmanager, ports: tcp(9093) },
+    { from: ruler, to: { cidrs: anywhere, except: ['169.254.0.0/16'] }, ports: tcp(443) },
+  ];
+}
+
+const readers = ({ network }: Settings, to: string, port: number): Edge[] =>
+  network.readers.map((namespace) => ({ from: { namespace }, to, ports: tcp(port) }));

@@ -3,7 +3,9 @@ import { backupAlerts } from './backup.ts';
 import { capacityAlerts } from './capacity.ts';
 import { core } from './core.ts';
 import { dependencies } from './dependencies.ts';
+import { longTermAlerts } from './long-term.ts';
 import { meta } from './meta.ts';
+import { probeAlerts } from './probes.ts';
 import { resourceAlerts } from './resources.ts';
 import { securityAlerts } from './security.ts';
 import { timeouts } from './timeouts.ts';
@@ -13,9 +15,11 @@ export const alertGroups: readonly AlertGroup[] = [
   core,
   timeouts,
   dependencies,
+  probeAlerts,
   resourceAlerts,
   backupAlerts,
   securityAlerts,
   capacityAlerts,
   meta,
+  longTermAlerts,
 ];

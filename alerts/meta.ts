@@ -1,5 +1,6 @@
 import type { AlertGroup } from '../src/model/alert.ts';
 import { signal } from '../src/metrics/signals.ts';
+import { jobs } from '../src/model/jobs.ts';
 import { promql, text } from '../src/promql/template.ts';
 import { none } from './thresholds.ts';
 
@@ -35,6 +36,16 @@ export const meta: AlertGroup = {
       expr: promql`${signal.notificationFailures.over('10m')} > ${none}`,
       summary: 'Alerts do not reach their receivers.',
       description: text`{{ $value | printf "%.0f" }} notifications through {{ $labels.integration }} failed in the last 10 minutes. Look at Alertmanager itself for what fires.`,
+      runbook: 'monitoring',
+      dashboard: 'fraiseql-on-call',
+    },
+    {
+      name: 'MonitoringTargetDown',
+      severity: 'medium',
+      for: '10m',
+      expr: promql`${signal.monitoringUp} == ${none}`,
+      summary: 'A part of the monitoring does not answer.',
+      description: text`For 10 minutes some target of {{ $labels.job }} has not answered, or none is left{{ if eq $labels.job "${jobs.postgresExporter}" }}, or it does not reach the database{{ end }}.`,
       runbook: 'monitoring',
       dashboard: 'fraiseql-on-call',
     },

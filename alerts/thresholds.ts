@@ -138,6 +138,23 @@ export const capacity = {
   requestRate: always('per second', 2000, 'the scaling mark: above it three replicas are too few'),
 } as const;
 
+/** What outside probes see. */
+export const probes = {
+  certificateLeft: always(
+    'seconds',
+    14 * 86_400,
+    'certificates of 90 days are renewed 30 days before their end: two weeks of failed renewals, and two are left',
+  ),
+} as const;
+
+/** Spans in which history must have moved on. */
+export const longTerm = {
+  /** A round every five minutes when idle, and hours when a big one runs: retention leaves weeks. */
+  compactionWithin: '12h',
+  /** A block every two hours, and 15 days of it stay with each server. */
+  uploadWithin: '6h',
+} as const;
+
 /** Everything that counts from zero: any is too many, or none is too few. */
 export const none = always('count', 0, 'the signal counts what must not happen, or what must be there');
 

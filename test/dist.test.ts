@@ -10,11 +10,7 @@ const refresh =
   'dist/ is not what the code makes. Run `npm run synth`, look at the difference, and commit it.';
 
 const made = new Map(
-  readEnvironments('environments').flatMap((settings) =>
-    [...makeEnvironment(settings).files].map(
-      ([path, text]) => [`${settings.environment}/${path}`, text] as const,
-    ),
-  ),
+  readEnvironments('environments').flatMap((settings) => [...makeEnvironment(settings).files]),
 );
 
 test('dist/ holds the files that the code makes, and no others', () => {

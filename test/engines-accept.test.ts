@@ -28,24 +28,27 @@ describe.each(variants)('%s', (_, settings) => {
       'check',
       'rules',
       '--lint-fatal',
-      join(folder, 'prometheus/rules.yaml'),
+      join(folder, settings.environment, 'prometheus/rules.yaml'),
     ]);
     expect(answer).toMatchObject({ code: 0 });
     expect(answer.output).toContain(`${String(environment.alerts.alerts.length)} rules found`);
   });
 
   test('has no number with float noise', () => {
-    expect(environment.files.get('prometheus/rules.yaml')).not.toMatch(/\d\.\d{7,}/);
+    expect(environment.files.get(`${settings.environment}/prometheus/rules.yaml`)).not.toMatch(/\d\.\d{7,}/);
   });
 
   test('has routing and templates that Alertmanager loads', async () => {
-    const answer = await tool('amtool', ['check-config', join(folder, 'alertmanager/alertmanager.yaml')]);
+    const answer = await tool('amtool', [
+      'check-config',
+      join(folder, settings.environment, 'alertmanager/alertmanager.yaml'),
+    ]);
     expect(answer).toMatchObject({ code: 0 });
     expect(answer.output).toContain('2 templates');
   });
 
   test('is routed by amtool as the proof of the routes assumes', async () => {
-    const config = `--config.file=${join(folder, 'alertmanager/alertmanager.yaml')}`;
+    const config = `--config.file=${join(folder, settings.environment, 'alertmanager/alertmanager.yaml')}`;
     for (const { rule } of environment.alerts.alerts) {
       const labels = { ...rule.labels, alertname: rule.alert };
       const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
@@ -56,7 +59,7 @@ describe.each(variants)('%s', (_, settings) => {
   });
 
   test('sends an alert of somebody else, whose severity is none of ours, to the tickets', async () => {
-    const config = `--config.file=${join(folder, 'alertmanager/alertmanager.yaml')}`;
+    const config = `--config.file=${join(folder, settings.environment, 'alertmanager/alertmanager.yaml')}`;
     const { stdout } = await tool('amtool', [
       'config',
       'routes',

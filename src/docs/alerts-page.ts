@@ -81,6 +81,7 @@ const published = settingsSchema.parse({
     job: 'example',
     scrape: { via: 'service', labels: {}, port: 'example' },
   },
+  probes: { example: { url: 'https://example.test', expects: 'success' } },
   metrics: { binding: 'fraiseql-2.15' },
   thresholds: { profile: 'tuned' },
   database: {

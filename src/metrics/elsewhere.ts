@@ -8,6 +8,15 @@ export const elsewhere = {
   notificationsFailed: counter('alertmanager_notifications_failed_total', ['integration']),
   notificationsDropped: counter('prometheus_notifications_dropped_total', []),
 
+  // The blackbox exporter; the probe's name is a label of its target
+  probeSuccess: gauge('probe_success', ['probe']),
+  certificateEnd: gauge('probe_ssl_earliest_cert_expiry', ['probe']),
+
+  // Thanos: the compactor, and the sidecar beside each Prometheus
+  compactionHalted: gauge('thanos_compact_halted', []),
+  compactions: counter('thanos_compact_iterations_total', []),
+  uploads: counter('thanos_shipper_uploads_total', ['pod']),
+
   // kube-state-metrics
   lastSuccess: gauge('kube_cronjob_status_last_successful_time', ['namespace', 'cronjob']),
   cronJobCreated: gauge('kube_cronjob_created', ['namespace', 'cronjob']),
@@ -22,6 +31,7 @@ export const elsewhere = {
   memoryUsage: gauge('container_memory_working_set_bytes', ['namespace', 'pod', 'container']),
 
   // postgres_exporter
+  databaseUp: gauge('pg_up', ['job']),
   databaseSize: gauge('pg_database_size_bytes', ['datname']),
 
   // CloudWatch exporter, where the database is RDS

@@ -53,8 +53,19 @@ export const catalogue = {
   restoreCheckAge: now('seconds', 'time since a restore was last proven, or could have been'),
   restoreCheckFailures: now('count', 'failed restore checks that no success came after, by Job'),
   recoveryPointAge: now('seconds', 'age of the newest moment the database can be brought back to'),
+
+  // Outside probes, carried by the blackbox exporter
+  probeUp: now('count', '1 when an endpoint answers from outside as it should, by probe'),
+  probeUnseen: now('count', '1 for each probe that gives no result, by probe'),
+  certificateLeft: now('seconds', 'time until the certificate that an endpoint shows ends, by probe'),
+
+  // The monitoring itself
   ruleFailures: over('count', 'rule evaluations that failed in the window, by rule group'),
   notificationFailures: over('count', 'notifications that failed in the window, by integration'),
+  monitoringUp: now('count', '1 when every target answers, 0 when one does not or none is left, by job'),
+  compactionHalted: now('count', '1 when the compactor has stopped for good'),
+  compactions: over('count', 'rounds that the compactor, older than the window, finished in it'),
+  uploads: over('count', 'blocks that a Prometheus, older than the window, uploaded in it, by pod'),
 } as const satisfies Readonly<Record<string, SignalInfo>>;
 
 /** Name of a signal. */

@@ -25,8 +25,8 @@ export function alertmanagerConfig(
     route: {
       ...timing(policies.medium),
       receiver: receiverName.medium,
-      // A second dependency, volume or integration is an incident of its own; a second pod is not.
-      group_by: ['environment', 'namespace', 'service', 'alertname', 'dependency', 'volume', 'integration'],
+      // A second dependency, volume or endpoint is an incident of its own; a second pod is not.
+      group_by: [...everyAlert, ...ofItsOwn],
       routes: severities.map((severity) => route(severity, policies[severity], ticketHours)),
     },
     inhibit_rules: inhibitions(alerts),
@@ -34,6 +34,9 @@ export function alertmanagerConfig(
     receivers: severities.map((severity) => receiver(receiverName[severity], policies[severity], routing)),
   };
 }
+
+const everyAlert = ['environment', 'namespace', 'service', 'alertname'];
+const ofItsOwn = ['dependency', 'volume', 'integration', 'probe', 'job'];
 
 /** What a receiver is called: by what it does, for the logs of Alertmanager. */
 const receiverName: Readonly<Record<Severity, string>> = {

@@ -1,4 +1,4 @@
-import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isAlias, LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml';
 import type { Position, SettingsProblem } from './problems.ts';
 
 /** A settings file as YAML, or what keeps it from being YAML that we read. */
@@ -31,7 +31,7 @@ export function parse(text: string): Parsed {
   };
   const broken = [...document.errors, ...document.warnings].map((error) => ({
     ...positionOf(error.pos[0]),
-    message: `is not valid YAML: ${sentence(error.message)}`,
+    message: `is not valid YAML: ${sentence(reason(error))}`,
   }));
   return { document, positionOf, problems: [...broken, ...aliases(document, positionOf)] };
 }
@@ -50,5 +50,9 @@ function aliases(document: Document, positionOf: Parsed['positionOf']): Settings
   });
   return found;
 }
+
+/** YAML takes a password that begins with `!` for a tag: its name is not repeated. */
+const reason = ({ code, message }: YAMLError): string =>
+  code === 'TAG_RESOLVE_FAILED' ? "A value that begins with '!' belongs in quotes" : message;
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

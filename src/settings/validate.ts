@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import leven from 'leven';
-import { isMap, type Node } from 'yaml';
+import { isMap, isSeq, type Node, type Pair } from 'yaml';
 import type { z } from 'zod';
-import { keysAt } from './keys.ts';
+import { keysAt, kindsWith, valueAt } from './keys.ts';
 import type { Parsed } from './parse.ts';
 import type { SettingsProblem } from './problems.ts';
 import { settingsSchema, type Settings } from './schema.ts';
@@ -15,7 +15,19 @@ export function validate(parsed: Parsed, name: string): Settings | readonly Sett
   const value: unknown = parsed.document.toJS();
   const result = settingsSchema.safeParse(value);
   if (result.success) return result.data.environment === name ? result.data : [misnamed(parsed, name)];
-  return result.error.issues.flatMap((issue) => explain(issue, valueAt(value, issue.path), parsed));
+  return oneEach(result.error.issues).flatMap((issue) => explain(issue, { parsed, value }));
+}
+
+/** A settings file as text with positions, and as the value that it stands for. */
+interface Got {
+  readonly parsed: Parsed;
+  readonly value: unknown;
+}
+
+/** A value that is wrong in two ways is told of once: what it must be answers both. */
+function oneEach(issues: readonly Issue[]): Issue[] {
+  const places = issues.map(({ path }) => path.map(String).join('\n'));
+  return issues.filter((_, at) => places.indexOf(places[at] ?? '') === at);
 }
 
 function misnamed(parsed: Parsed, name: string): SettingsProblem {
@@ -23,27 +35,51 @@ function misnamed(parsed: Parsed, name: string): SettingsProblem {
   return { ...at, message: `'environment' must be the file's name, '${name}'.` };
 }
 
-function explain(issue: Issue, got: unknown, parsed: Parsed): SettingsProblem[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(issue.path, key, parsed));
+function explain(issue: Issue, file: Got): SettingsProblem[] {
+  const { parsed, value } = file;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(issue.path, key, file));
+  if (issue.code === 'invalid_key')
+    return [badKey(issue.path, issue.issues[0]?.message ?? 'another', parsed)];
+  const got = valueAt(value, issue.path);
   const at = parsed.positionOf(offset(parsed, issue.path));
   if (got === undefined) {
     return [{ ...at, message: `missing key '${dotted(issue.path)}': it must be ${wanted(issue)}.` }];
   }
-  const options = issue.code === 'invalid_value' ? issue.values.map(String) : [];
-  const meant = nearest(show(got), options);
-  // What stands where the name of the Secret belongs may be the secret itself.
-  const shown = dotted(issue.path) === 'routing.secret' ? 'something else' : quoted(got);
-  const message = `'${dotted(issue.path)}' must be ${wanted(issue)}, got ${shown}.`;
-  return [{ ...at, message: meant === undefined ? message : `${message} Did you mean '${meant}'?` }];
+  const meant = nearest(show(got), optionsOf(issue));
+  const help = meant === undefined ? quotes(issue, got) : ` Did you mean '${meant}'?`;
+  // What stands where the name of a Secret belongs may be the secret itself.
+  const shown = issue.path.at(-1) === 'secret' && typeof got !== 'object' ? 'something else' : quoted(got);
+  return [{ ...at, message: `'${dotted(issue.path)}' must be ${wanted(issue)}, got ${shown}.${help}` }];
 }
 
-function unknownKey(path: Path, key: string, parsed: Parsed): SettingsProblem {
-  const allowed = keysAt(path);
-  const meant = nearest(key, allowed);
-  const help = meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : `Did you mean '${meant}'?`;
+/** YAML takes `2` for a number and `no` for text; which of them needs quotes, nobody remembers. */
+const quotes = (issue: Issue, got: unknown): string =>
+  issue.code === 'invalid_type' && issue.expected === 'string' && typeof got !== 'object'
+    ? ' Put it in quotes.'
+    : '';
+
+function unknownKey(path: Path, key: string, { parsed, value }: Got): SettingsProblem {
   return {
     ...parsed.positionOf(keyOffset(parsed, path, key)),
-    message: `unknown key '${dotted([...path, key])}'. ${help}`,
+    message: `unknown key '${dotted([...path, key])}'. ${helpWithKey(path, key, value)}`,
+  };
+}
+
+/** What to write instead of a key: one that is spelt alike, unless another kind of the map has this very one. */
+function helpWithKey(path: Path, key: string, value: unknown): string {
+  const others = kindsWith(path, key);
+  if (others.length > 0) return `It is for kind ${others.join(' and ')}.`;
+  const allowed = keysAt(path, value);
+  const meant = nearest(key, allowed);
+  return meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : `Did you mean '${meant}'?`;
+}
+
+/** A key that the reader chose himself, such as the name of a probe or a label. */
+function badKey(path: Path, reason: string, parsed: Parsed): SettingsProblem {
+  const [map, key] = [path.slice(0, -1), String(path.at(-1))];
+  return {
+    ...parsed.positionOf(keyOffset(parsed, map, key)),
+    message: `'${printable(key)}' cannot be a key of '${dotted(map)}': it must be ${reason}.`,
   };
 }
 
@@ -53,21 +89,27 @@ function wanted(issue: Issue): string {
     case 'invalid_type':
       return kinds[issue.expected] ?? `a ${issue.expected}`;
     case 'invalid_value':
-      return issue.values.length === 1
-        ? String(issue.values[0])
-        : `one of ${issue.values.map(String).join(', ')}`;
-    case 'too_small':
-      return `${String(issue.minimum)} or more`;
-    case 'too_big':
-      return `${String(issue.maximum)} or less`;
     case 'invalid_union':
-      return 'one of in-cluster, rds';
-    case 'invalid_key':
-      return `a map whose keys are each ${issue.issues[0]?.message ?? 'valid'}`;
+      return oneOf(optionsOf(issue));
+    case 'too_small':
+      return issue.origin === 'array' ? 'a list that is not empty' : `${String(issue.minimum)} or more`;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `${String(issue.maximum)} characters at most`
+        : `${String(issue.maximum)} or less`;
     default:
       return issue.message;
   }
 }
+
+/** The values that may stand there, where there are only so many. */
+function optionsOf(issue: Issue): string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []).map(String) : [];
+}
+
+const oneOf = (options: readonly string[]): string =>
+  options.length === 1 ? options.join() : `one of ${options.join(', ')}`;
 
 const kinds: Readonly<Record<string, string>> = {
   object: 'a map of keys',
@@ -76,14 +118,22 @@ const kinds: Readonly<Record<string, string>> = {
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
+  array: 'a list',
 };
 
-const dotted = (path: readonly PropertyKey[]): string => printable(path.map(String).join('.')) || 'the file';
+/** A path as people write it: `network.readers[1]`. */
+const dotted = (path: readonly PropertyKey[]): string =>
+  printable(
+    path
+      .map((key) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`))
+      .join('')
+      .replace(/^\./, ''),
+  ) || 'the file';
 
 const quoted = (value: unknown): string => (typeof value === 'object' ? show(value) : `'${show(value)}'`);
 
 function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (value === null) return 'nothing';
   if (typeof value === 'object') return 'a map';
   return typeof value === 'string' ? printable(value) : inspect(value);
@@ -100,13 +150,6 @@ function nearest(got: string, options: readonly string[]): string | undefined {
   return best !== undefined && leven(got, best) <= Math.max(2, best.length / 3) ? best : undefined;
 }
 
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
-    root,
-  );
-}
-
 /** Offset of the value at a path, or of the nearest map around it when there is no such value. */
 function offset(parsed: Parsed, path: Path): number {
   const node = nodeAt(parsed, path);
@@ -115,10 +158,15 @@ function offset(parsed: Parsed, path: Path): number {
 }
 
 function keyOffset(parsed: Parsed, path: Path, key: string): number {
-  const map = nodeAt(parsed, path);
-  const pair = isMap<Node>(map) ? map.items.find((item) => String(item.key) === key) : undefined;
-  return pair?.key.range?.[0] ?? offset(parsed, path);
+  return pairAt(nodeAt(parsed, path), key)?.key.range?.[0] ?? offset(parsed, path);
 }
 
 const nodeAt = ({ document }: Parsed, path: Path): Node | undefined | null =>
-  path.length === 0 ? document.contents : (document.getIn(path, true) as Node | undefined);
+  path.reduce<Node | undefined | null>(
+    (node, key) => (isSeq<Node>(node) ? node.items[Number(key)] : pairAt(node, String(key))?.value),
+    document.contents,
+  );
+
+/** A key and its value. YAML takes `1` for a number, and settings know keys as text. */
+const pairAt = (map: unknown, key: string): Pair<Node, Node | null> | undefined =>
+  isMap<Node, Node | null>(map) ? map.items.find((item) => String(item.key) === key) : undefined;

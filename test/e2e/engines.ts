@@ -73,12 +73,14 @@ function writeSecrets(folder: string, standIn: string): void {
 
 function writeAlertmanager(folder: string, { environment, standIn, speed }: EnginesProps): string {
   const { routing, deadMansSwitch } = { ...environment.settings, ...environment.settings.routing };
-  const text = (environment.files.get('alertmanager/alertmanager.yaml') ?? '')
+  const text = (
+    environment.files.get(`${environment.settings.environment}/alertmanager/alertmanager.yaml`) ?? ''
+  )
     .replaceAll(`/etc/alertmanager/secrets/${routing.secret}`, `${folder}/secrets`)
     .replaceAll(deadMansSwitch?.url ?? '\0', `${standIn}/heartbeat`);
   const config = load(text) as { global: object };
   const global = { ...config.global, pagerduty_url: `${standIn}/v2/enqueue` };
-  const file = join(folder, 'alertmanager/alertmanager.yaml');
+  const file = join(folder, environment.settings.environment, 'alertmanager/alertmanager.yaml');
   writeFileSync(file, toYaml(faster({ ...config, global }, speed)));
   return file;
 }
@@ -89,7 +91,7 @@ function writePrometheus(
   { environment, target, speed }: EnginesProps,
 ): string {
   const { scrapeInterval } = environment.settings.monitoring;
-  const rules = join(folder, 'prometheus/rules.yaml');
+  const rules = join(folder, environment.settings.environment, 'prometheus/rules.yaml');
   writeFileSync(rules, toYaml(faster({ groups: environment.alerts.groups }, speed)));
   const config = {
     global: { scrape_interval: scrapeInterval, scrape_timeout: '10s', evaluation_interval: '30s' },
@@ -104,7 +106,7 @@ function writePrometheus(
   return file;
 }
 
-function run(folder: string, command: string, args: readonly string[]): ChildProcess {
+export function run(folder: string, command: string, args: readonly string[]): ChildProcess {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = createWriteStream(join(folder, `${command}.log`));
   child.stdout.pipe(log);
@@ -112,7 +114,7 @@ function run(folder: string, command: string, args: readonly string[]): ChildPro
   return child;
 }
 
-function stop(child: ChildProcess): Promise<void> {
+export function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.once('exit', () => {

@@ -35,7 +35,7 @@ describe('a folder of environments', () => {
     expect(messageOf(() => readEnvironments(folder), folder).split('\n')).toEqual([
       "production.yaml:4:3: missing key 'service.job': it must be text.",
       "production.yaml:6:3: unknown key 'service.jobs'. Did you mean 'job'?",
-      "production.yaml:12:12: 'thresholds.profile' must be one of tuned, initial, got 'loud'.",
+      "production.yaml:22:12: 'thresholds.profile' must be one of tuned, initial, got 'loud'.",
       'staging.yaml:1:1: is empty. Copy another environment and change what differs.',
     ]);
   });

@@ -1,10 +1,14 @@
+import { jobs } from '../../model/jobs.ts';
 import { group, lastKnown } from '../../promql/fragments.ts';
 import { selector } from '../../promql/selector.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { carrier, missing, type Binding } from '../carrier.ts';
 import { elsewhere as m } from '../elsewhere.ts';
 import type { SignalName } from '../signals.ts';
-import { namespaceMatchers, type ServiceSignal } from './service.ts';
+import { longTerm } from './long-term.ts';
+import { monitoring } from './monitoring.ts';
+import { probes } from './probes.ts';
+import { jobMatchers, namespaceMatchers, type ServiceSignal } from './service.ts';
 import { databaseVolumes } from './volumes.ts';
 
 /** Signals of what the service runs on: the same for every metrics binding. */
@@ -13,13 +17,17 @@ export type ClusterSignal = Exclude<SignalName, ServiceSignal>;
 /** Names of the CronJobs, as their manifests have them. */
 export const cronJobs = { backup: 'fraiseql-backup', restoreCheck: 'fraiseql-restore-check' } as const;
 
-/** Kubernetes, the kubelet, PostgreSQL, the backups, and the monitoring itself. */
+/** Kubernetes, the kubelet, PostgreSQL, the backups, what is seen from outside, and the monitoring itself. */
 export const clusterBinding: Binding<ClusterSignal> = (settings) => ({
+  ...probes(settings),
+  ...monitoring(settings),
+  ...longTerm(settings),
   ...containers(settings),
   ...databaseVolumes(settings),
   // A primary and its replicas each tell of the same databases.
   databaseSize: carrier(
-    () => `sum(max by (datname) (${lastKnown(selector(m.databaseSize.name, settings.service.matchers))}))`,
+    () =>
+      `sum(max by (datname) (${lastKnown(selector(m.databaseSize.name, jobMatchers(settings, jobs.postgresExporter)))}))`,
   ),
   backupAge: carrier(() => cronJobAge(settings, cronJobs.backup)),
   backupFailures: carrier(() => failedJobs(settings, cronJobs.backup)),
@@ -29,14 +37,6 @@ export const clusterBinding: Binding<ClusterSignal> = (settings) => ({
     settings.database.pointInTime === 'none'
       ? missing('database.pointInTime is none, so the newest dump is the recovery point')
       : carrier(() => age(selector(m.recoveryPoint.name, namespaceMatchers(settings)), '1h')),
-  // Prometheus names a group `file;group`, and evaluates those of other teams too.
-  ruleFailures: carrier((window) => {
-    const failures = selector(m.ruleFailures.name, { rule_group: { matches: '(.*;)?fraiseql-.*' } });
-    return `sum by (rule_group) (increase(${failures}[${window}]))`;
-  }),
-  notificationFailures: carrier(
-    (window) => `sum by (integration) (increase(${m.notificationsFailed.name}[${window}]))`,
-  ),
 });
 
 /** Use of the limit, by container: a container without a limit has no ratio, and a sidecar does not hide the server. */

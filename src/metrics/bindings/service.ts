@@ -54,6 +54,12 @@ export const namespaceMatchers = ({ service }: Settings): Readonly<Record<string
   ...service.matchers,
 });
 
+/** What a series of something else looks like that this stack runs or scrapes. */
+export const jobMatchers = ({ service }: Settings, job: string): Readonly<Record<string, Matcher>> => ({
+  job,
+  ...service.matchers,
+});
+
 /** Samples a second that a histogram of the service takes in: those under its last bound, which is infinite. */
 export function timingRate(settings: Settings, { name }: Metric, window: string): string {
   const all = selector(`${name}_bucket`, { ...serviceMatchers(settings), le: '+Inf' });

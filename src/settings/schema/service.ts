@@ -24,9 +24,9 @@ export const service = z
     }),
     job: jobName.meta({ description: 'The `job` label of its scraped series.' }),
     scrape,
-    isolated: z.boolean().default(false).meta({
+    isolatedPods: z.record(labelKey, labelValue).optional().meta({
       description:
-        'Whether NetworkPolicies isolate pods of that namespace already. Then this stack adds the edges that it needs; where pods are open, a policy of ours would close them to everybody else.',
+        'Labels of its pods, where NetworkPolicies isolate them already: this stack then lets Prometheus in. Left out: the pods are open, and no policy of ours closes them to others.',
     }),
     matchers: z.record(labelName, labelValue).default({}).meta({
       description:

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { makeEnvironment } from '../../src/stack.ts';
+import { production, staging, withSettings } from '../good.ts';
+
+const probes = ['EndpointDown', 'EndpointUnwatched', 'CertificateExpiring'];
+const longTerm = ['CompactionHalted', 'CompactionStale', 'UploadStale'];
+const site = { url: 'https://www.fraiseql.com', expects: 'success' };
+
+/** The alerts that an environment goes without, why, and what the checks say of the others. */
+function leftOut(changes: Readonly<Record<string, unknown>>, settings = production) {
+  const { alerts, problems } = makeEnvironment(withSettings(settings, changes));
+  expect(problems).toEqual([]);
+  return alerts.leftOut;
+}
+
+const because = (names: readonly string[], reason: string) => names.map((alert) => ({ alert, reason }));
+
+describe('an environment', () => {
+  test('with everything goes without no alert', () => {
+    expect(leftOut({})).toEqual([]);
+  });
+
+  test('without probes goes without what they would see', () => {
+    expect(leftOut({ probes: {} })).toEqual(because(probes, 'the settings name no probes'));
+  });
+
+  test('without long-term storage goes without its alerts', () => {
+    expect(leftOut({ 'database.pointInTime': 'receiver' }, staging)).toEqual(
+      because(longTerm, 'platform.longTerm is left out, so no history is kept in an object store'),
+    );
+  });
+
+  test('on a shared platform leaves its history to that', () => {
+    expect(leftOut({ platform: { kind: 'shared' } })).toEqual(
+      because(longTerm, 'a shared platform keeps its own history'),
+    );
+  });
+
+  test.each([
+    ['several probes', { probes: { site, ...production.probes } }],
+    ['several shards', { 'platform.prometheus.shards': 3 }],
+    ['a Prometheus that sees other clusters', { 'service.matchers': { cluster: 'eu-1' } }],
+  ])('with %s has them all', (_, changes) => {
+    expect(leftOut(changes)).toEqual([]);
+  });
+});
+
+test('each probe is missed by itself', () => {
+  const { alerts } = makeEnvironment(withSettings(production, { probes: { site, ...production.probes } }));
+  const expr = alerts.alerts.find(({ alert }) => alert.name === 'EndpointUnwatched')?.rule.expr;
+  expect(expr).toBe(
+    [
+      'max by (probe) (',
+      '  absent(probe_success{job="fraiseql-probes", probe="site"})',
+      '  or',
+      '  absent(probe_success{job="fraiseql-probes", probe="api-health"})',
+      ') > 0',
+    ].join('\n'),
+  );
+});
+
+test('alerts about a second endpoint or job are an incident of their own', () => {
+  expect(makeEnvironment(production).routing.route.group_by).toEqual(
+    expect.arrayContaining(['probe', 'job']),
+  );
+});

@@ -3,6 +3,7 @@ import { core } from '../alerts/core.ts';
 import { alertGroups } from '../alerts/index.ts';
 import { policies } from '../alerts/routing.ts';
 import { checkStack } from './checks/index.ts';
+import type { Manifests } from './checks/manifests/check.ts';
 import { checkManifests } from './checks/manifests/index.ts';
 import type { AlertGroup } from './model/alert.ts';
 import type { Manifest } from './model/manifest.ts';
@@ -57,10 +58,17 @@ export function makeEnvironment(
   ]);
   const problems = [
     ...checkStack({ settings, alerts, routing, policies }),
-    ...checkManifests(folder, { all: objects, prerequisites: prerequisites(settings, config) }),
+    ...checkManifests(folder, judged(settings, objects, config)),
   ];
   return { settings, core, alerts, routing, manifests: objects, files, problems };
 }
+
+/** What checks of manifests look at: the objects, and what the settings say of the cluster. */
+export const judged = (settings: Settings, objects: readonly Manifest[], routing: string): Manifests => ({
+  all: objects,
+  prerequisites: prerequisites(settings, routing),
+  operatorLabels: settings.monitoring.operatorLabels,
+});
 
 /** One file for each chart. What Argo CD itself reads stands beside the environments, not in one. */
 function manifestFiles(objects: readonly Manifest[], folder: string): [string, string][] {

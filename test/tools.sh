@@ -6,6 +6,8 @@ declare -A package=(
   [promtool]=prometheus
   [prometheus]=prometheus
   [amtool]=prometheus-alertmanager
+  [prometheus-blackbox-exporter]=prometheus-blackbox-exporter
+  [openssl]=openssl
   [prometheus-alertmanager]=prometheus-alertmanager
 )
 

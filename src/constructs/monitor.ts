@@ -11,6 +11,8 @@ export interface Endpoint {
   readonly path?: string;
   /** @default 30s */
   readonly interval?: string;
+  /** Whether the path becomes a label: two paths of one target have the same labels otherwise, and one series. @default false */
+  readonly labelPath?: boolean;
   /** Further fields of the endpoint, as the Prometheus Operator takes them. @default - none */
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -52,8 +54,22 @@ export class Monitor extends Construct {
   }
 }
 
-function scrape({ port, path = '/metrics', interval = '30s', more = {} }: Endpoint, job?: string) {
-  const relabelings =
-    job === undefined ? {} : { relabelings: [{ action: 'replace', targetLabel: 'job', replacement: job }] };
-  return { port, path, interval, scrapeTimeout: '10s', ...relabelings, ...more };
+function scrape(
+  { port, path = '/metrics', interval = '30s', labelPath = false, more = {} }: Endpoint,
+  job?: string,
+) {
+  const relabelings = [
+    ...(labelPath
+      ? [{ action: 'replace', sourceLabels: ['__metrics_path__'], targetLabel: 'metrics_path' }]
+      : []),
+    ...(job === undefined ? [] : [{ action: 'replace', targetLabel: 'job', replacement: job }]),
+  ];
+  return {
+    port,
+    path,
+    interval,
+    scrapeTimeout: '10s',
+    ...(relabelings.length > 0 ? { relabelings } : {}),
+    ...more,
+  };
 }

@@ -5,6 +5,7 @@ import { Permissions } from '../constructs/permissions.ts';
 import { Workload } from '../constructs/workload.ts';
 import { blackboxConfig } from '../model/blackbox.ts';
 import { jobs } from '../model/jobs.ts';
+import { seriesBeginning } from '../metrics/stored.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { Settings } from '../settings/schema.ts';
 import { hasProbes } from './components.ts';
@@ -71,7 +72,7 @@ function kubeStateMetrics(chart: Chart, { monitoring: { namespace }, images, ser
     args: [
       `--namespaces=${service.namespace}`,
       '--resources=cronjobs,jobs,pods',
-      '--metric-allowlist=kube_cronjob_.*,kube_job_.*,kube_pod_container_resource_limits',
+      `--metric-allowlist=${seriesBeginning('kube_').join(',')}`,
       '--port=8080',
       '--telemetry-port=8081',
     ],

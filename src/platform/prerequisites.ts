@@ -1,4 +1,5 @@
 import { cronJobs } from '../metrics/bindings/cluster.ts';
+import { metricsPort } from '../metrics/port.ts';
 import type { Prerequisite } from '../model/prerequisite.ts';
 import type { Settings } from '../settings/schema.ts';
 import { neededSecrets } from './secrets.ts';
@@ -8,65 +9,88 @@ export function prerequisites(settings: Settings, routing: string): readonly Pre
   return [...serviceObjects(settings), ...clusterObjects(settings), ...secretObjects(settings, routing)];
 }
 
-function serviceObjects({ service, database }: Settings): Prerequisite[] {
+function serviceObjects({ service, database, metrics }: Settings): Prerequisite[] {
   const { namespace, scrape } = service;
   const kind = scrape.via === 'service' ? 'Service' : 'Pod';
+  const ports = { [scrape.port]: metricsPort[metrics.binding] };
   const why = 'the service that is watched, with its metrics';
   return [
     { kind: 'Namespace', name: namespace, why: 'where the service runs' },
-    { kind, namespace, name: service.name, labels: scrape.labels, ports: [scrape.port], why },
+    { kind, namespace, name: service.name, labels: scrape.labels, ports, why },
     ...Object.values(cronJobs).map((name) => ({
       kind: 'CronJob',
       namespace,
       name,
       why: 'backups, and the check that they restore: alerts read when they last succeeded',
     })),
-    ...isolated(namespace, [
-      service.isolatedPods,
-      database.kind === 'in-cluster' ? database.isolatedPods : undefined,
-    ]),
+    ...isolated(namespace, service.isolatedPods, ports),
+    ...(database.kind === 'in-cluster'
+      ? isolated(namespace, database.isolatedPods, { postgresql: database.connection.port })
+      : []),
   ];
 }
 
-const isolated = (
+function isolated(
   namespace: string,
-  all: readonly (Readonly<Record<string, string>> | undefined)[],
-): Prerequisite[] =>
-  all.flatMap((labels) =>
-    labels === undefined
-      ? []
-      : [
-          {
-            kind: 'Pod',
-            namespace,
-            name: Object.values(labels).join('-'),
-            labels,
-            why: 'isolated pods that this stack connects to',
-          },
-        ],
-  );
+  labels: Readonly<Record<string, string>> | undefined,
+  ports: Readonly<Record<string, number>>,
+): Prerequisite[] {
+  if (labels === undefined) return [];
+  const name = Object.values(labels).join('-');
+  const why = 'pods that are closed to others, and that this stack connects to';
+  return [{ kind: 'Pod', namespace, name, labels, ports, isolated: true, why }];
+}
 
-function clusterObjects({ platform, monitoring, secrets }: Settings): Prerequisite[] {
-  const shared: Prerequisite = {
-    kind: 'Namespace',
-    name: monitoring.namespace,
-    why: 'where the shared Prometheus and Alertmanager run',
-  };
-  const kubelet: Prerequisite = {
-    kind: 'Service',
-    namespace: 'kube-system',
-    name: 'kubelet',
-    labels: { 'app.kubernetes.io/name': 'kubelet' },
-    ports: ['https-metrics'],
-    why: 'kept by the Prometheus Operator, started with --kubelet-service=kube-system/kubelet',
-  };
+function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Settings): Prerequisite[] {
   const store = secrets && {
     kind: secrets.store.kind,
+    ...(secrets.store.kind === 'SecretStore' ? { namespace: monitoring.namespace } : {}),
     name: secrets.store.name,
     why: 'where External Secrets reads',
   };
-  return [platform.kind === 'own' ? kubelet : shared, ...(store ? [store] : [])];
+  const argo = gitOps && { kind: 'Namespace', name: gitOps.namespace, why: 'where Argo CD runs' };
+  return [
+    dns,
+    ...(platform.kind === 'own' ? [kubelet] : sharedPlatform(monitoring.namespace)),
+    ...network.readers.map((name) => ({
+      kind: 'Namespace',
+      name,
+      reads: true,
+      why: 'its pods may query what this stack measures',
+    })),
+    ...(store ? [store] : []),
+    ...(argo ? [argo] : []),
+  ];
 }
+
+const dns: Prerequisite = {
+  kind: 'Pod',
+  namespace: 'kube-system',
+  name: 'kube-dns',
+  labels: { 'k8s-app': 'kube-dns' },
+  ports: { dns: 53 },
+  why: 'tells the addresses of names: every distribution labels it so, CoreDNS included',
+};
+
+const kubelet: Prerequisite = {
+  kind: 'Service',
+  namespace: 'kube-system',
+  name: 'kubelet',
+  labels: { 'app.kubernetes.io/name': 'kubelet' },
+  ports: { 'https-metrics': 10_250 },
+  why: 'kept by the Prometheus Operator, started with --kubelet-service=kube-system/kubelet',
+};
+
+const sharedPlatform = (namespace: string): Prerequisite[] => [
+  { kind: 'Namespace', name: namespace, why: 'where the shared Prometheus and Alertmanager run' },
+  {
+    kind: 'Pod',
+    namespace,
+    name: 'prometheus',
+    labels: { 'app.kubernetes.io/name': 'prometheus' },
+    why: 'the shared Prometheus, which scrapes the exporters',
+  },
+];
 
 /** Without a secret store somebody makes the Secrets. */
 function secretObjects(settings: Settings, routing: string): Prerequisite[] {

@@ -4,6 +4,7 @@ import { Probe } from '../constructs/probe.ts';
 import { blackboxModules } from '../model/blackbox.ts';
 import { jobs } from '../model/jobs.ts';
 import { selectorLabels } from '../model/labels.ts';
+import { seriesBeginning } from '../metrics/stored.ts';
 import type { Settings } from '../settings/schema.ts';
 import { hasProbes, hasRuler, longTermOf } from './components.ts';
 
@@ -60,7 +61,7 @@ function kubelet(chart: Chart, settings: Settings): void {
   const ours = {
     action: 'keep',
     sourceLabels: ['__name__', 'namespace'],
-    regex: `(kubelet_volume_stats_.+|container_(cpu_usage_seconds_total|memory_working_set_bytes));${settings.service.namespace}`,
+    regex: `(${seriesBeginning('kubelet_', 'container_').join('|')});${settings.service.namespace}`,
   };
   const more = {
     scheme: 'https',
@@ -76,8 +77,8 @@ function kubelet(chart: Chart, settings: Settings): void {
     selector: { 'app.kubernetes.io/name': 'kubelet' },
     job: jobs.kubelet,
     endpoints: [
-      { port: 'https-metrics', more },
-      { port: 'https-metrics', path: '/metrics/cadvisor', more },
+      { port: 'https-metrics', labelPath: true, more },
+      { port: 'https-metrics', path: '/metrics/cadvisor', labelPath: true, more },
     ],
   });
 }

@@ -106,14 +106,21 @@ function writePrometheus(
   return file;
 }
 
-export function run(folder: string, command: string, args: readonly string[]): ChildProcess {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a program whose log goes into a file of the folder. */
+export function run(
+  folder: string,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const log = createWriteStream(join(folder, `${command}.log`));
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   return child;
 }
 
+/** Ends a program, and waits until it is gone. */
 export function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return Promise.resolve();
   return new Promise((resolve) => {

@@ -6,6 +6,8 @@ export interface Manifests {
   readonly all: readonly Manifest[];
   /** What is in the cluster already. */
   readonly prerequisites: readonly Prerequisite[];
+  /** Labels that the Prometheus Operator selects its objects by. */
+  readonly operatorLabels: Readonly<Record<string, string>>;
 }
 
 /** What a check found: the object, the field, and a sentence that says what is wrong and how to put it right. */

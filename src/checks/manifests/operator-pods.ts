@@ -11,10 +11,18 @@ const hardened = {
   capabilities: { drop: ['ALL'] },
 } as const;
 
-/** Ports and probes of the operator's containers, by program. */
-const programs: Readonly<Record<string, { readonly ports: readonly ContainerPort[] }>> = {
-  prometheus: { ports: [{ name: 'web', containerPort: 9090 }] },
+/** What the operator makes of a program: its ports, and whether it asks it for its health and starts a container before it. */
+interface Program {
+  readonly ports: readonly ContainerPort[];
+  readonly isProbed: boolean;
+  readonly hasInit: boolean;
+}
+
+const programs: Readonly<Record<string, Program>> = {
+  prometheus: { isProbed: true, hasInit: true, ports: [{ name: 'web', containerPort: 9090 }] },
   alertmanager: {
+    isProbed: true,
+    hasInit: true,
     ports: [
       { name: 'web', containerPort: 9093 },
       { name: 'mesh-tcp', containerPort: 9094 },
@@ -22,6 +30,8 @@ const programs: Readonly<Record<string, { readonly ports: readonly ContainerPort
     ],
   },
   'thanos-ruler': {
+    isProbed: false,
+    hasInit: false,
     ports: [
       { name: 'grpc', containerPort: 10_901 },
       { name: 'web', containerPort: 10_902 },
@@ -37,29 +47,49 @@ export function ofOperator(manifest: Manifest, program: string): Pods {
   return {
     manifest,
     field: 'spec',
+    metadataField: 'spec.podMetadata',
     namespace: object.metadata.namespace ?? '',
     labels: { ...((at(object, 'spec', 'podMetadata', 'labels') ?? {}) as Labels), ...named },
+    annotations: (at(object, 'spec', 'podMetadata', 'annotations') ?? {}) as Labels,
     replicas: (at(object, 'spec', 'replicas') ?? 1) as number,
     spec: {
       ...spec,
-      volumes: [...secretVolumes(object), ...(spec.volumes ?? [])],
-      initContainers: merge([{ name: 'init-config-reloader' }], spec.initContainers),
+      volumes: [...(spec.volumes ?? []), ...secretVolumes(object)],
+      initContainers: merge(initContainers(spec, program), spec.initContainers),
       containers: merge(operatorContainers(spec, program), spec.containers),
     },
     ends: false,
+    places: placesOf(spec, program),
   };
 }
+
+/** Where somebody changes a container: in the lists, or what the object has for the program and the sidecar. */
+function placesOf(spec: PodSpec, program: string): Readonly<Record<string, string>> {
+  const named = (['initContainers', 'containers'] as const).flatMap((list) =>
+    (spec[list] ?? []).map(({ name }, index) => [name, `spec.${list}[${String(index)}]`]),
+  );
+  return {
+    'init-config-reloader': 'spec.initContainers[init-config-reloader]',
+    'config-reloader': 'spec.containers[config-reloader]',
+    'thanos-sidecar': 'spec.thanos',
+    [program]: 'spec',
+    ...(Object.fromEntries(named) as Record<string, string>),
+  };
+}
+
+const initContainers = (spec: PodSpec, program: string): Container[] =>
+  programs[program]?.hasInit === true ? [withPolicy({ name: 'init-config-reloader' }, spec)] : [];
 
 function operatorContainers(spec: PodSpec & { readonly thanos?: Container }, program: string): Container[] {
   const { image, resources, thanos } = spec as PodSpec & Container & { readonly thanos?: Container };
   const probe = (path: string) => ({ httpGet: { path, port: 'web' } });
+  const probes = { readinessProbe: probe('/-/ready'), livenessProbe: probe('/-/healthy') };
   const main = {
     name: program,
     ...(image === undefined ? {} : { image }),
     ...(resources === undefined ? {} : { resources }),
     ports: programs[program]?.ports ?? [],
-    readinessProbe: probe('/-/ready'),
-    livenessProbe: probe('/-/healthy'),
+    ...(programs[program]?.isProbed === true ? probes : {}),
   };
   const reloader = { name: 'config-reloader', ports: [{ name: 'reloader-web', containerPort: 8080 }] };
   const sidecarPorts = [

@@ -51,12 +51,24 @@ export interface Pods {
   readonly manifest: Manifest;
   /** Where the pod's specification stands in the object, such as `spec.template.spec`. */
   readonly field: string;
+  /** Where the pod's metadata stand, such as `spec.template.metadata`. */
+  readonly metadataField: string;
   readonly namespace: string;
   readonly labels: Labels;
+  readonly annotations: Labels;
   readonly replicas: number;
   readonly spec: PodSpec;
   /** Whether each run ends, as a Job's does. */
   readonly ends: boolean;
+  /** Where containers stand, by name. @default - in their lists */
+  readonly places?: Readonly<Record<string, string>>;
+}
+
+/** A container, the pods that it is in, and its place in the object. */
+export interface PlacedContainer {
+  readonly pods: Pods;
+  readonly container: Container;
+  readonly field: string;
 }
 
 /** All pods that objects make. */
@@ -67,10 +79,22 @@ export const podsOf = (manifests: readonly Manifest[]): Pods[] =>
   });
 
 /** All containers of pods, those that run first included, with their place in the object. */
-export const containersOf = ({ spec, field }: Pods): { container: Container; field: string }[] =>
+export const containersOf = (pods: Pods): PlacedContainer[] =>
   (['initContainers', 'containers'] as const).flatMap((list) =>
-    (spec[list] ?? []).map((container, at) => ({ container, field: `${field}.${list}[${String(at)}]` })),
+    (pods.spec[list] ?? []).map((container, at) => ({
+      pods,
+      container,
+      field: pods.places?.[container.name] ?? `${pods.field}.${list}[${String(at)}]`,
+    })),
   );
+
+/** All containers of all pods that objects make. */
+export const allContainers = (manifests: readonly Manifest[]): PlacedContainer[] =>
+  podsOf(manifests).flatMap(containersOf);
+
+/** A field of the security context that a container has: its own, or its pod's. */
+export const securityOf = ({ pods, container }: PlacedContainer, field: string): unknown =>
+  container.securityContext?.[field] ?? pods.spec.securityContext?.[field];
 
 /** A value deep in an object, or nothing. */
 export const at = (object: unknown, ...path: readonly string[]): unknown =>
@@ -95,8 +119,10 @@ function ofTemplate(manifest: Manifest, path: readonly string[], replicas: numbe
   return {
     manifest,
     field: [...path, 'spec'].join('.'),
+    metadataField: [...path, 'metadata'].join('.'),
     namespace: object.metadata.namespace ?? '',
     labels: (at(object, ...path, 'metadata', 'labels') ?? {}) as Labels,
+    annotations: (at(object, ...path, 'metadata', 'annotations') ?? {}) as Labels,
     replicas,
     spec: at(object, ...path, 'spec') as PodSpec,
     ends,

@@ -1,8 +1,7 @@
 import { manifestChecks, nameOf } from '../../../src/checks/manifests/index.ts';
 import type { Manifests } from '../../../src/checks/manifests/check.ts';
 import type { KubernetesObject, Manifest } from '../../../src/model/manifest.ts';
-import { prerequisites } from '../../../src/platform/prerequisites.ts';
-import { makeEnvironment } from '../../../src/stack.ts';
+import { judged, makeEnvironment } from '../../../src/stack.ts';
 import type { Settings } from '../../../src/settings/schema.ts';
 import { production } from '../../good.ts';
 
@@ -13,7 +12,7 @@ export type Bent = Record<string, unknown>;
 export function manifestsOf(settings: Settings): Manifests {
   const { manifests, files } = makeEnvironment(settings);
   const routing = files.get(`${settings.environment}/alertmanager/alertmanager.yaml`) ?? '';
-  return { all: manifests, prerequisites: prerequisites(settings, routing) };
+  return judged(settings, manifests, routing);
 }
 
 const ofProduction = manifestsOf(production);

@@ -7,6 +7,7 @@ import type { AlertGroup } from '../src/model/alert.ts';
 import { replaceFolder } from '../src/output/replace.ts';
 import { readEnvironments } from '../src/settings/read.ts';
 import { makeEnvironment } from '../src/stack.ts';
+import { growth } from './growth.ts';
 
 /** Times synth in one process after the other, and what 200 more alerts cost. Machines are noisy: read the ratios. */
 const app = median(7, () => {
@@ -28,6 +29,20 @@ console.log(
 console.log(`making and writing both environments ${ms(few)}`);
 console.log(
   `the same with 200 more alerts        ${ms(many)}, ${ms(many - few)} more, ${(many / few).toFixed(1)} times as long`,
+);
+
+console.log(
+  '\nenvironments        synth   jsonnet to JSON   jsonnet to YAML   (jsonnet only writes the objects: it derives and checks nothing)',
+);
+const sizes = [1, 10, 100].map((environments) => growth(environments, environments === 100 ? 1 : 3));
+for (const { environments, app: ours, json, yaml } of sizes) {
+  const columns = [String(environments).padEnd(12), ms(ours).padStart(12), ms(json).padStart(17)];
+  console.log(`${columns.join('')}${(yaml === undefined ? 'not measured' : ms(yaml)).padStart(18)}`);
+}
+const [one, ten, hundred] = sizes.map(({ app: ours }) => ours);
+const each = ((hundred ?? 0) - (ten ?? 0)) / 90;
+console.log(
+  `each environment from 10 to 100: ${ms(each)}; from 1 to 10: ${ms(((ten ?? 0) - (one ?? 0)) / 9)}`,
 );
 
 /** Milliseconds to make and write both environments, in this process. */

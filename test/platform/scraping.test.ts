@@ -99,20 +99,40 @@ describe('the scrape configuration of production, run by a real Prometheus', () 
   });
 
   test.each([
-    ['a degraded service, which does answer, as up', '/health', 503, degraded, 'api-health', '1'],
-    [
-      'a load balancer that found no service as down',
-      '/health',
-      503,
-      'no healthy upstream',
-      'api-health',
-      '0',
-    ],
-    ['a page that is not the health page as down', '/health', 200, '<html>', 'api-health', '0'],
-    ['an error as down', '/health', 500, healthy, 'api-health', '0'],
-    ['a redirect of a page that must answer as down', '/website', 302, '', 'website', '0'],
-    ['a page that answers as up', '/website', 204, '', 'website', '1'],
-  ])('sees %s', async (_, path, status, body, probe, value) => {
+    {
+      sees: 'a degraded service, which does answer, as up',
+      path: '/health',
+      status: 503,
+      body: degraded,
+      value: '1',
+    },
+    {
+      sees: 'a load balancer that found no service as down',
+      path: '/health',
+      status: 503,
+      body: 'no healthy upstream',
+      value: '0',
+    },
+    {
+      sees: 'a page that is not the health page as down',
+      path: '/health',
+      status: 200,
+      body: '<html>',
+      value: '0',
+    },
+    { sees: 'an error as down', path: '/health', status: 500, body: healthy, value: '0' },
+    {
+      sees: 'a redirect of a page that must answer as down',
+      path: '/website',
+      status: 302,
+      body: '',
+      value: '0',
+    },
+    { sees: 'a page that answers as up', path: '/website', status: 204, body: '', value: '1' },
+  ])('sees $sees', async ({ path, status, body, value }) => {
+    stage.answers.set(path, { status: value === '1' ? 500 : 200, body: value === '1' ? '' : healthy });
+    const probe = path === '/health' ? 'api-health' : 'website';
+    await stage.until(`probe_success{probe="${probe}"}`, value === '1' ? '0' : '1');
     stage.answers.set(path, { status, body });
     await stage.until(`probe_success{probe="${probe}"}`, value);
   });

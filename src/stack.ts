@@ -5,6 +5,7 @@ import { policies } from '../alerts/routing.ts';
 import { checkStack } from './checks/index.ts';
 import type { Manifests } from './checks/manifests/check.ts';
 import { checkManifests } from './checks/manifests/index.ts';
+import { systemPage } from './docs/system-page.ts';
 import type { AlertGroup } from './model/alert.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { Problem } from './model/problem.ts';
@@ -50,15 +51,17 @@ export function makeEnvironment(
     templates: { 'fraiseql.tmpl': messages },
   });
   const folder = settings.environment;
+  const looked = judged(settings, objects, config);
   const files = new Map([
     [`${folder}/prometheus/rules.yaml`, toYamlFile([{ groups: alerts.groups }], 'alerts/')],
     [`${folder}/alertmanager/alertmanager.yaml`, config],
     [`${folder}/alertmanager/templates/fraiseql.tmpl`, messages],
     ...manifestFiles(objects, folder),
+    [`${folder}/system.md`, systemPage(folder, looked)],
   ]);
   const problems = [
     ...checkStack({ settings, alerts, routing, policies }),
-    ...checkManifests(folder, judged(settings, objects, config)),
+    ...checkManifests(folder, looked),
   ];
   return { settings, core, alerts, routing, manifests: objects, files, problems };
 }

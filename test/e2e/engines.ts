@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { load } from 'js-yaml';
 import { toYaml } from '../../src/output/yaml.ts';
 import { writeFiles } from '../../src/output/replace.ts';
@@ -114,7 +114,7 @@ export function run(
   env: NodeJS.ProcessEnv = {},
 ): ChildProcess {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-  const log = createWriteStream(join(folder, `${command}.log`));
+  const log = createWriteStream(join(folder, `${basename(command)}.log`));
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   return child;

@@ -43,19 +43,20 @@ interface ProbeSpec extends Fields {
 }
 
 /**
- * What the Prometheus Operator makes of monitors and probes, for one shard: its own relabelling, line by line. It was compared
+ * What the Prometheus Operator makes of monitors and probes, for one shard of several: its own relabelling, line by line. It was compared
  * with the configuration that the operator itself (0.85) wrote for production's objects.
  */
 export function scrapeConfigs(manifests: readonly Manifest[]): ScrapeConfig[] {
   const ofKind = (kind: string) => manifests.filter(({ object }) => object.kind === kind);
+  const { shards = 1 } = (ofKind('Prometheus')[0]?.object.spec ?? {}) as { readonly shards?: number };
   return [
-    ...ofKind('ServiceMonitor').flatMap((monitor) => ofMonitor(monitor, 'service')),
-    ...ofKind('PodMonitor').flatMap((monitor) => ofMonitor(monitor, 'pod')),
-    ...ofKind('Probe').map(ofProbe),
+    ...ofKind('ServiceMonitor').flatMap((monitor) => ofMonitor(monitor, 'service', shards)),
+    ...ofKind('PodMonitor').flatMap((monitor) => ofMonitor(monitor, 'pod', shards)),
+    ...ofKind('Probe').map((probe) => ofProbe(probe, shards)),
   ];
 }
 
-function ofMonitor({ object }: Manifest, via: 'service' | 'pod'): ScrapeConfig[] {
+function ofMonitor({ object }: Manifest, via: 'service' | 'pod', shards: number): ScrapeConfig[] {
   const spec = object.spec as MonitorSpec;
   const endpoints = spec.endpoints ?? spec.podMetricsEndpoints ?? [];
   return endpoints.map((endpoint, at) => ({
@@ -76,9 +77,9 @@ function ofMonitor({ object }: Manifest, via: 'service' | 'pod'): ScrapeConfig[]
     relabel_configs: [
       { source_labels: ['job'], target_label: '__tmp_prometheus_job_name' },
       ...selection(spec, endpoint, via),
-      ...(via === 'service' ? ofService(object.metadata.name, endpoint) : ofPod(object, endpoint)),
+      ...(via === 'service' ? ofService(endpoint) : ofPod(object, endpoint)),
       ...(endpoint.relabelings ?? []).map(snakeCase),
-      ...sharding('__address__'),
+      ...sharding('__address__', shards),
     ],
     ...(endpoint.metricRelabelings
       ? { metric_relabel_configs: endpoint.metricRelabelings.map(snakeCase) }
@@ -109,7 +110,7 @@ function selection(spec: MonitorSpec, { port }: Endpoint, via: 'service' | 'pod'
   return [...byLabels, { action: 'keep', source_labels: [name], regex: port }];
 }
 
-function ofService(_: string, { port }: Endpoint): Fields[] {
+function ofService({ port }: Endpoint): Fields[] {
   const target = (kind: string, label: string) => ({
     source_labels: [
       '__meta_kubernetes_endpoint_address_target_kind',
@@ -146,7 +147,7 @@ const alive = { action: 'drop', source_labels: ['__meta_kubernetes_pod_phase'], 
 
 const copy = (from: string, to: string) => ({ source_labels: [from], target_label: to });
 
-function ofProbe({ object }: Manifest): ScrapeConfig {
+function ofProbe({ object }: Manifest, shards: number): ScrapeConfig {
   const spec = object.spec as ProbeSpec;
   const { namespace = '', name } = object.metadata;
   return {
@@ -169,13 +170,13 @@ function ofProbe({ object }: Manifest): ScrapeConfig {
       copy('__address__', '__param_target'),
       copy('__param_target', 'instance'),
       { target_label: '__address__', replacement: spec.prober.url },
-      ...sharding('__param_target'),
+      ...sharding('__param_target', shards),
     ],
   };
 }
 
-/** With one shard every target stays. */
-const sharding = (source: string): Fields[] => [
+/** Which shard a target belongs to. */
+const sharding = (source: string, modulus: number): Fields[] => [
   {
     source_labels: [source, '__tmp_hash'],
     target_label: '__tmp_hash',
@@ -183,7 +184,7 @@ const sharding = (source: string): Fields[] => [
     replacement: '$1',
     action: 'replace',
   },
-  { source_labels: ['__tmp_hash'], target_label: '__tmp_hash', modulus: 1, action: 'hashmod' },
+  { source_labels: ['__tmp_hash'], target_label: '__tmp_hash', modulus, action: 'hashmod' },
   { source_labels: ['__tmp_hash', '__tmp_disable_sharding'], regex: '$(SHARD);|.+;.+', action: 'keep' },
 ];
 

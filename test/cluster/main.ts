@@ -1,0 +1,166 @@
+import { isDeepStrictEqual } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { load } from 'js-yaml';
+import { toYaml } from '../../src/output/yaml.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import type { Settings } from '../../src/settings/schema.ts';
+import { makeEnvironment } from '../../src/stack.ts';
+import { withSettings } from '../good.ts';
+import { scrapeConfigs } from '../platform/operator.ts';
+import { variants } from '../variants.ts';
+import { Cluster } from './cluster.ts';
+
+/**
+ * Applies every variant of the settings to a real API server with strict validation and Pod Security "restricted", has the real
+ * Prometheus Operator make its pods, tries each pod, and compares the scrape configuration that the operator wrote with the one that the
+ * tests run.
+ */
+const cluster = new Cluster();
+let faults = 0;
+try {
+  console.log('Starting etcd and an API server …');
+  await cluster.start();
+  await cluster.operate();
+  for (const [at, [name, settings]] of variants.entries()) {
+    const said = await tryVariant(
+      withSettings(settings, { 'monitoring.namespace': `variant-${String(at)}` }),
+    );
+    faults += said.faults.length;
+    console.log(`${said.faults.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${said.summary}`);
+    for (const fault of said.faults) console.log(`     ${fault}`);
+  }
+} finally {
+  await cluster.stop();
+}
+console.log(`\n${String(variants.length)} variants, ${String(faults)} faults`);
+process.exitCode = faults === 0 ? 0 : 1;
+
+interface Said {
+  readonly summary: string;
+  readonly faults: readonly string[];
+}
+
+async function tryVariant(settings: Settings): Promise<Said> {
+  const { manifests } = makeEnvironment(settings);
+  const { namespace } = settings.monitoring;
+  for (const one of new Set(manifests.map(({ object }) => object.metadata.namespace ?? namespace))) {
+    await cluster.kubectl('create', 'namespace', one);
+    if (one === namespace) await restrict(one);
+  }
+  const file = cluster.file(`${namespace}.yaml`, manifests.map(({ object }) => toYaml(object)).join('---\n'));
+  const applied = await cluster.kubectl(
+    'apply',
+    '--server-side',
+    '--force-conflicts',
+    '--validate=strict',
+    '-f',
+    file,
+  );
+  const accepted = applied.output.split('\n').filter((line) => line.endsWith('serverside-applied')).length;
+  const refused = applied.output
+    .split('\n')
+    .filter((line) => line !== '' && !line.endsWith('serverside-applied'));
+  const reconciled = await waitForOperator(manifests, namespace);
+  const pods = await tryPods(namespace);
+  const scraping = settings.platform.kind === 'own' ? await compareScraping(manifests, namespace) : [];
+  return {
+    summary: `${String(accepted)} of ${String(manifests.length)} objects accepted, ${String(pods.tried)} kinds of pods admitted${settings.platform.kind === 'own' ? ', scraped as the tests assume' : ''}`,
+    faults: [...refused, ...reconciled, ...pods.faults, ...scraping],
+  };
+}
+
+/** A shared namespace is not ours to restrict, but our pods must pass there too. */
+function restrict(namespace: string) {
+  const label = 'pod-security.kubernetes.io/enforce=restricted';
+  return cluster.kubectl('label', 'namespace', namespace, label);
+}
+
+/** Waits until the operator says of each of its objects that it made what it stands for. */
+async function waitForOperator(manifests: readonly Manifest[], namespace: string): Promise<string[]> {
+  const kinds = ['Prometheus', 'Alertmanager', 'ThanosRuler'];
+  const names = manifests
+    .filter(({ object }) => kinds.includes(object.kind))
+    .map(({ object }) => object.kind);
+  const path = '{.status.conditions[?(@.type=="Reconciled")].status}';
+  const reconciled = async (kind: string) =>
+    (await cluster.kubectl('get', '-n', namespace, kind.toLowerCase(), 'fraiseql', '-o', `jsonpath=${path}`))
+      .stdout === 'True';
+  const late = await Promise.all(
+    names.map(async (kind) => ((await cluster.until(() => reconciled(kind))) ? [] : [kind])),
+  );
+  return late.flat().map((kind) => `${kind} is not reconciled by the operator`);
+}
+
+interface Template {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly template: {
+      readonly metadata: { readonly labels: object };
+      readonly spec: { readonly volumes?: object[] };
+    };
+    readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
+  };
+}
+
+/** Has the API server judge a pod of every template, as if it were made. */
+async function tryPods(namespace: string): Promise<{ tried: number; faults: string[] }> {
+  const { stdout } = await cluster.kubectl('get', '-n', namespace, 'deployments,statefulsets', '-o', 'json');
+  const { items } = JSON.parse(stdout) as { items: Template[] };
+  const file = cluster.file(
+    `${namespace}-pods.json`,
+    JSON.stringify({ apiVersion: 'v1', kind: 'List', items: items.map(podOf) }),
+  );
+  const answer = await cluster.kubectl('create', '-n', namespace, '--dry-run=server', '-f', file);
+  const lines = answer.output.split('\n').filter((line) => line !== '');
+  // The operator gives an init container and a container of one pod ports of one name; we refer to them by number.
+  const faults = lines.filter(
+    (line) =>
+      !line.endsWith('created (server dry run)') && !line.includes('duplicate port name "reloader-web"'),
+  );
+  return { tried: items.length, faults };
+}
+
+function podOf({ kind, metadata, spec: { template, volumeClaimTemplates = [] } }: Template) {
+  const claimed = volumeClaimTemplates.map(({ metadata: { name } }) => ({
+    name,
+    persistentVolumeClaim: { claimName: name },
+  }));
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `${kind.toLowerCase()}-${metadata.name}`, labels: template.metadata.labels },
+    spec: { ...template.spec, volumes: [...(template.spec.volumes ?? []), ...claimed] },
+  };
+}
+
+/** Compares the operator's scrape configurations with those that the tests make of the same objects. */
+async function compareScraping(manifests: readonly Manifest[], namespace: string): Promise<string[]> {
+  const made: readonly unknown[] = JSON.parse(JSON.stringify(scrapeConfigs(manifests))) as unknown[];
+  const agree = async () => {
+    const real = await operatorsScraping(namespace);
+    return (
+      made.length === real.length &&
+      made.every((config) => real.some((other) => isDeepStrictEqual(config, other)))
+    );
+  };
+  return (await cluster.until(agree))
+    ? []
+    : ['the operator scrapes otherwise than test/platform/operator.ts'];
+}
+
+async function operatorsScraping(namespace: string): Promise<readonly unknown[]> {
+  const path = 'jsonpath={.data.prometheus\\.yaml\\.gz}';
+  const { stdout } = await cluster.kubectl(
+    'get',
+    '-n',
+    namespace,
+    'secret',
+    'prometheus-fraiseql',
+    '-o',
+    path,
+  );
+  if (stdout === '') return [];
+  const text = gunzipSync(Buffer.from(stdout, 'base64')).toString();
+  return (load(text) as { scrape_configs?: unknown[] }).scrape_configs ?? [];
+}

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { alertGroups } from '../alerts/index.ts';
 import { alertChecks, stackChecks } from '../src/checks/index.ts';
+import { manifestChecks } from '../src/checks/manifests/index.ts';
 import { generatedDocs } from '../src/docs/pages.ts';
 import { isKnownMetric } from '../src/metrics/labels.ts';
 import { firstError, nodes, parsePromql } from '../src/promql/syntax.ts';
@@ -85,9 +86,20 @@ test.each(pages)('every link in %s leads somewhere', (path) => {
 });
 
 test('every check has its line in docs/checks.md', () => {
-  const ids = [...Object.keys(alertChecks), ...Object.keys(stackChecks)];
+  const ids = [alertChecks, stackChecks, manifestChecks].flatMap((checks) => Object.keys(checks));
   const described = [...read('docs/checks.md').matchAll(/^\| `([\w-]+)`/gm)].map(([, id]) => id);
   expect(described.sort()).toEqual(ids.sort());
+});
+
+test('docs/checks.md says which rules of scanners a check stands for', () => {
+  const rows = Object.entries(manifestChecks).flatMap(([check, { standsFor }]) =>
+    standsFor === undefined ? [] : [`- \`${check}\`: ${standsFor.join('; ')}.`],
+  );
+  expect(
+    read('docs/checks.md')
+      .match(/^- `[\w-]+`: .*$/gm)
+      ?.sort(),
+  ).toEqual(rows.sort());
 });
 
 /** Anchors as GitHub makes them from headings. */

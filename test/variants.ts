@@ -11,6 +11,23 @@ const rds = {
 };
 const ticketHours = { weekdays: 'monday:friday', from: '09:00', to: '18:00', timeZone: 'America/New_York' };
 
+const isolated = {
+  'service.isolatedPods': { app: 'fraiseql-api' },
+  'database.isolatedPods': { app: 'fraiseql-db' },
+};
+const oneOfEach = { 'platform.prometheus.replicas': 1, 'platform.alertmanager.replicas': 1 };
+const otherPorts = {
+  'probes.api-health.url': 'https://api.fraiseql.com:8443/health',
+  'routing.deadMansSwitch.url': 'https://heartbeats.fraiseql.com:9443/production',
+  'database.connection.port': 6432,
+  network: {
+    apiServer: ['10.0.0.1/32'],
+    nodes: ['10.0.0.0/16'],
+    database: ['10.1.0.0/16', '10.2.0.0/16'],
+    readers: ['grafana', 'portal'],
+  },
+};
+
 /** Environments that differ in everything that the settings can change. */
 export const variants: readonly (readonly [name: string, settings: Settings])[] = [
   ['production', production],
@@ -30,4 +47,18 @@ export const variants: readonly (readonly [name: string, settings: Settings])[] 
   ],
   ['production in three shards', withSettings(production, { 'platform.prometheus.shards': 3 })],
   ['production without probes', withSettings(production, { probes: {} })],
+  ['production without a secret store', withSettings(production, { secrets: undefined })],
+  [
+    'production with a secret store of its own',
+    withSettings(production, { 'secrets.store.kind': 'SecretStore' }),
+  ],
+  ['production without Argo CD', withSettings(production, { gitOps: undefined })],
+  ['production, scraped by its pods', withSettings(production, { 'service.scrape.via': 'pods' })],
+  ['production with isolated pods', withSettings(production, isolated)],
+  [
+    'production with isolated pods in a shared Prometheus',
+    withSettings(production, { platform: { kind: 'shared' }, ...isolated }),
+  ],
+  ['production with one of each', withSettings(production, oneOfEach)],
+  ['production with other ports and addresses', withSettings(production, otherPorts)],
 ];

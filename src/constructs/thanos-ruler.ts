@@ -15,11 +15,18 @@ export interface ThanosRulerProps extends OperatorPodProps {
   readonly objectStorage: string;
 }
 
+/** Of all programs that it runs, the operator asks this one for nothing. */
+const probes = {
+  readinessProbe: { httpGet: { path: '/-/ready', port: 'web' }, periodSeconds: 10, timeoutSeconds: 3 },
+  livenessProbe: { httpGet: { path: '/-/healthy', port: 'web' }, periodSeconds: 30, timeoutSeconds: 3 },
+};
+
 /** Evaluates rules where no single Prometheus sees everything. */
 export class ThanosRuler extends Construct {
   constructor(scope: Construct, id: string, props: ThanosRulerProps) {
     super(scope, id);
     const { namespace, operatorLabels, externalLabels } = props;
+    const pod = operatorPod('thanos-ruler', props);
     new ApiObject(this, 'Resource', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'ThanosRuler',
@@ -29,7 +36,8 @@ export class ThanosRuler extends Construct {
         labels: { ...componentLabels(operatorName), ...operatorLabels },
       },
       spec: {
-        ...operatorPod('thanos-ruler', props),
+        ...pod,
+        containers: [...pod.containers, { name: 'thanos-ruler', ...probes }],
         ruleSelector: { matchLabels: { 'app.kubernetes.io/part-of': partOf } },
         evaluationInterval: '30s',
         labels: externalLabels,

@@ -1,6 +1,6 @@
 import type { Manifests } from '../checks/manifests/check.ts';
-import { allPods } from '../checks/manifests/inventory.ts';
-import { at, type Pods } from '../checks/manifests/pods.ts';
+import { allPods } from '../checks/manifests/objects/inventory.ts';
+import { at, type Pods } from '../checks/manifests/objects/pods.ts';
 
 /** What the pods of one object get. */
 export interface Cost {

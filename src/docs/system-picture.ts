@@ -1,8 +1,8 @@
 import type { Manifests } from '../checks/manifests/check.ts';
-import { allPods } from '../checks/manifests/inventory.ts';
+import { allPods } from '../checks/manifests/objects/inventory.ts';
 import type { End } from '../checks/manifests/network/ends.ts';
 import { needsOf } from '../checks/manifests/network/needs.ts';
-import type { Pods } from '../checks/manifests/pods.ts';
+import type { Pods } from '../checks/manifests/objects/pods.ts';
 import { replicasInAll } from './system-cost.ts';
 
 interface Node {

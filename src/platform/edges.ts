@@ -3,7 +3,7 @@ import type { Peer, Port } from '../constructs/network-policy.ts';
 import { jobs } from '../model/jobs.ts';
 import { selectorLabels } from '../model/labels.ts';
 import { metricsPort } from '../metrics/port.ts';
-import type { Settings } from '../settings/schema.ts';
+import type { OwnPlatform, Settings } from '../settings/schema.ts';
 import { hasProbes, hasRuler, longTermOf } from './components.ts';
 
 /** A pod of this stack, or somebody else. */
@@ -31,15 +31,20 @@ const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => ({ port
 
 const anywhere = ['0.0.0.0/0'];
 
+/** An address that may be inside too, as an object store's, but is never the node itself. */
+const outside: Peer = { cidrs: anywhere, except: ['169.254.0.0/16'] };
+
 /** What is no address of the internet: other pods and machines, and the credentials of the node. */
 const inside = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** Every connection that this stack needs, apart from DNS. */
 export function edges(settings: Settings): readonly Edge[] {
-  const own = settings.platform.kind === 'own';
+  const { platform } = settings;
   return [
     ...exporterEdges(settings),
-    ...(own ? [...prometheusEdges(settings), ...alertmanagerEdges(settings)] : []),
+    ...(platform.kind === 'own'
+      ? [...prometheusEdges(settings), ...alertmanagerEdges(settings, platform)]
+      : []),
     ...(longTermOf(settings) === undefined ? [] : longTermEdges(settings)),
     ...(hasRuler(settings) ? rulerEdges() : []),
   ];
@@ -50,35 +55,45 @@ const scraper = (settings: Settings): End =>
   settings.platform.kind === 'own' ? jobs.prometheus : { pods: { 'app.kubernetes.io/name': 'prometheus' } };
 
 function exporterEdges(settings: Settings): Edge[] {
-  const { database, network, probes, service } = settings;
+  const { database, network, probes, service, platform } = settings;
+  const { binding } = settings.metrics;
+  const own = platform.kind === 'own';
   const from = scraper(settings);
   const { port } = database.connection;
   const server: Peer =
     database.kind === 'rds'
       ? { cidrs: network.database }
       : { namespace: service.namespace, ...(database.isolatedPods ? { pods: database.isolatedPods } : {}) };
-  const asked = Object.values(probes).map(({ url }) => Number(new URL(url).port || 443));
+  const asked = Object.values(probes).map(({ url }) => portOf(url));
   const blackbox: Edge[] = [
     { from, to: jobs.blackboxExporter, ports: tcp(9115) },
-    { from: jobs.blackboxExporter, to: { cidrs: anywhere }, ports: tcp(...new Set(asked)) },
+    { from: jobs.blackboxExporter, to: outside, ports: tcp(...new Set(asked)) },
   ];
   return [
     { from, to: jobs.postgresExporter, ports: tcp(9187) },
     { from: jobs.postgresExporter, to: server, ports: tcp(port) },
     ...(hasProbes(settings) ? blackbox : []),
+    // Whoever scrapes is let in where the replicas are closed; where they are open, its own policies are not ours.
+    ...(own || service.isolatedPods
+      ? [{ from, to: replicas(settings), ports: tcp(metricsPort[binding]) }]
+      : []),
   ];
 }
 
+const portOf = (url: string): number => Number(new URL(url).port || 443);
+
+/** Replicas of the service: by their labels where they are known. */
+function replicas({ service }: Settings): Peer {
+  const { namespace, scrape, isolatedPods } = service;
+  const pods = isolatedPods ?? (scrape.via === 'pods' ? scrape.labels : undefined);
+  return { namespace, ...(pods ? { pods } : {}) };
+}
+
 function prometheusEdges(settings: Settings): Edge[] {
-  const { network, service, metrics } = settings;
+  const { network } = settings;
   const from = jobs.prometheus;
   const apiServer = { cidrs: network.apiServer };
-  const replicas: Peer = {
-    namespace: service.namespace,
-    ...(service.isolatedPods ? { pods: service.isolatedPods } : {}),
-  };
   return [
-    { from, to: replicas, ports: tcp(metricsPort[metrics.binding]) },
     { from, to: { cidrs: network.nodes }, ports: tcp(10250) },
     { from, to: apiServer, ports: tcp(443, 6443) },
     { from, to: from, ports: tcp(9090, 8080) },
@@ -89,20 +104,21 @@ function prometheusEdges(settings: Settings): Edge[] {
   ];
 }
 
-function alertmanagerEdges(settings: Settings): Edge[] {
+function alertmanagerEdges(settings: Settings, { alertmanager }: OwnPlatform): Edge[] {
+  const { deadMansSwitch } = settings.routing;
+  const from = jobs.alertmanager;
   const members: Port[] = [{ port: 9094 }, { port: 9094, protocol: 'UDP' }];
+  // PagerDuty and Slack, and the dead man's switch.
+  const receivers = new Set([443, ...(deadMansSwitch ? [portOf(deadMansSwitch.url)] : [])]);
   return [
-    { from: jobs.alertmanager, to: jobs.alertmanager, ports: members },
-    // PagerDuty, Slack and the dead man's switch.
-    { from: jobs.alertmanager, to: { cidrs: anywhere, except: inside }, ports: tcp(443) },
+    ...(alertmanager.replicas > 1 ? [{ from, to: from, ports: members }] : []),
+    { from, to: { cidrs: anywhere, except: inside }, ports: tcp(...receivers) },
     ...readers(settings, jobs.alertmanager, 9093),
   ];
 }
 
 function longTermEdges(settings: Settings): Edge[] {
   const stores = [jobs.thanosStore, jobs.prometheus];
-  // An object store may have an address inside, but is never the node itself.
-  const bucket: Peer = { cidrs: anywhere, except: ['169.254.0.0/16'] };
   const writers = [jobs.prometheus, jobs.thanosStore, jobs.thanosCompact];
   return [
     { from: jobs.prometheus, to: jobs.prometheus, ports: tcp(10902) },
@@ -112,7 +128,7 @@ function longTermEdges(settings: Settings): Edge[] {
       ports: tcp(10902),
     })),
     ...stores.map((to) => ({ from: jobs.thanosQuery, to, ports: tcp(10901) })),
-    ...writers.map((from) => ({ from, to: bucket, ports: tcp(443) })),
+    ...writers.map((from) => ({ from, to: outside, ports: tcp(443) })),
     ...readers(settings, jobs.thanosQuery, 10902),
   ];
 }
@@ -124,7 +140,7 @@ function rulerEdges(): Edge[] {
     { from: jobs.thanosQuery, to: ruler, ports: tcp(10901) },
     { from: ruler, to: jobs.thanosQuery, ports: tcp(10902) },
     { from: ruler, to: jobs.alertmanager, ports: tcp(9093) },
-    { from: ruler, to: { cidrs: anywhere, except: ['169.254.0.0/16'] }, ports: tcp(443) },
+    { from: ruler, to: outside, ports: tcp(443) },
   ];
 }
 

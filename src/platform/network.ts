@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { NetworkPolicy, type Opening, type Port } from '../constructs/network-policy.ts';
+import { jobs } from '../model/jobs.ts';
 import { partOf } from '../model/labels.ts';
 import type { Settings } from '../settings/schema.ts';
 import { edges, podsOf, type Edge, type End } from './edges.ts';
@@ -50,12 +51,15 @@ function lettingIn(chart: Chart, settings: Settings, all: readonly Edge[]): void
   const { service, database, monitoring } = settings;
   const isolated = [service.isolatedPods, database.kind === 'in-cluster' ? database.isolatedPods : undefined];
   for (const { from, to, ports } of all) {
-    if (typeof from !== 'string' || typeof to === 'string' || to.pods === undefined) continue;
-    if (!isolated.includes(to.pods)) continue;
-    const peer = { namespace: monitoring.namespace, pods: podsOf(from) };
-    new NetworkPolicy(chart, `LetIn-${from}`, {
+    if (typeof to === 'string' || to.pods === undefined || !isolated.includes(to.pods)) continue;
+    const name = `let-in-${typeof from === 'string' ? from : jobs.prometheus}`;
+    const peer = {
+      ...(typeof from === 'string' ? { pods: podsOf(from) } : from),
+      namespace: monitoring.namespace,
+    };
+    new NetworkPolicy(chart, name, {
       namespace: service.namespace,
-      name: `let-in-${from}`,
+      name,
       pods: to.pods,
       ingress: [{ peer, ports }],
     });

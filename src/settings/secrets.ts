@@ -28,6 +28,10 @@ const shapes: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   },
 ];
 
+/** What a line of text looks like, such as `an AWS access key`, or nothing if it is no secret. */
+export const secretIn = (line: string): string | undefined =>
+  shapes.find(({ pattern }) => pattern.test(line))?.what;
+
 /**
  * Refuses text that looks like a secret, in comments and broken YAML too. The message never repeats it: it ends up in logs
  * of CI.

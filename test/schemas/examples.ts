@@ -1,3 +1,5 @@
+import { put } from '../put.ts';
+
 const metadata = {
   name: 'monitor',
   namespace: 'monitoring',
@@ -229,13 +231,7 @@ export const examples: Readonly<Record<string, object>> = Object.fromEntries(
 
 /** An example with another value in a field such as `spec.ports[0].port`. Nothing as a value takes the field away. */
 export function bent(name: string, field: string, value: unknown): unknown {
-  const object = structuredClone(examples[name]);
-  const keys = field.split(/[.[\]]+(?=(?:[^']*'[^']*')*[^']*$)/).map((key) => key.replaceAll("'", ''));
-  const [last = '', ...above] = keys.filter((key) => key !== '').reverse();
-  const parent = above
-    .reverse()
-    .reduce<unknown>((map, key) => (map as Readonly<Record<string, unknown>>)[key], object) as object;
-  if (value === undefined) Reflect.deleteProperty(parent, last);
-  else Reflect.set(parent, last, value);
+  const object = structuredClone(examples[name] ?? {});
+  put(object, field, value);
   return object;
 }

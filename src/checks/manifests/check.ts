@@ -20,3 +20,10 @@ export interface Finding {
 
 /** Judges the objects of an environment. Never throws or prints. */
 export type ManifestCheck = (manifests: Manifests) => readonly Finding[];
+
+/** A check of manifests, and the rules of known scanners that it stands for. */
+export interface Judge {
+  readonly judge: ManifestCheck;
+  /** Rules by scanner, such as `kube-score container-image-tag`. @default - none: no scanner has it */
+  readonly standsFor?: readonly string[];
+}

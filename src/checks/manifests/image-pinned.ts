@@ -1,6 +1,6 @@
 import { show } from '../../schemas/show.ts';
 import type { ManifestCheck } from './check.ts';
-import { allContainers } from './pods.ts';
+import { allContainers } from './objects/pods.ts';
 
 /** Every image says its registry, and a version that is the same tomorrow: a digest, or a tag with two numbers or more. */
 export const imagePinned: ManifestCheck = ({ all }) =>

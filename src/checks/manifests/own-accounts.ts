@@ -1,6 +1,6 @@
 import { show } from '../../schemas/show.ts';
 import type { ManifestCheck } from './check.ts';
-import { podsOf } from './pods.ts';
+import { podsOf } from './objects/pods.ts';
 
 /** Every workload runs as a ServiceAccount of its own, so that a right given to one is given to no other. */
 export const ownAccounts: ManifestCheck = ({ all }) => {

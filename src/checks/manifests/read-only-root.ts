@@ -1,6 +1,6 @@
 import { show } from '../../schemas/show.ts';
 import type { ManifestCheck } from './check.ts';
-import { allContainers } from './pods.ts';
+import { allContainers } from './objects/pods.ts';
 
 /** Nobody writes to a container's own file system: what a program may change is a volume that the manifest names. */
 export const readOnlyRoot: ManifestCheck = ({ all }) =>

@@ -1,6 +1,6 @@
 import { show } from '../../schemas/show.ts';
 import type { Finding, ManifestCheck } from './check.ts';
-import { allContainers, type PlacedContainer } from './pods.ts';
+import { allContainers, type PlacedContainer } from './objects/pods.ts';
 
 /** Every container says what it needs and what it may take, and takes no memory that it was not given. */
 export const resourcesSet: ManifestCheck = ({ all }) =>

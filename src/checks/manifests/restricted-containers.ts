@@ -1,18 +1,17 @@
 import { oneOf, show } from '../../schemas/show.ts';
 import type { Finding, ManifestCheck } from './check.ts';
-import { at, podsOf, containersOf, type PlacedContainer, type Pods } from './pods.ts';
+import { allContainers, at, securityOf, type PlacedContainer } from './objects/pods.ts';
+import { toldOnce } from './objects/told-once.ts';
 
 /** Containers have no right that they do not need: Pod Security "restricted", the controls of each container. */
 export const restrictedContainers: ManifestCheck = ({ all }) =>
-  podsOf(all).flatMap((pods) => {
-    const found = containersOf(pods).flatMap((placed) => [
-      ...own.flatMap((control) => judge(placed, control, false)),
-      ...inherited.flatMap((control) => judge(placed, control, true)),
-      ...reachesHost(placed),
-    ]);
-    // What the pod lacks is told once, not for each of its containers.
-    return found.filter(({ field }, index) => found.findIndex((other) => other.field === field) === index);
-  });
+  toldOnce(
+    allContainers(all).flatMap((placed) => [
+      ...own.flatMap((control) => judgeOwn(placed, control)),
+      ...inherited.flatMap((control) => judgeInherited(placed, control)),
+      ...hostPorts(placed),
+    ]),
+  );
 
 /** A field of a security context, such as `capabilities.drop`, and what it must be. */
 interface Control {
@@ -31,7 +30,7 @@ const own: readonly Control[] = [
   {
     field: 'privileged',
     isFine: (value) => value !== true,
-    must: 'Must not be true: the container would be root on its node. Remove it',
+    must: 'Must not be true: the container would be root on its node',
   },
   {
     field: 'allowPrivilegeEscalation',
@@ -79,27 +78,27 @@ const inherited: readonly Control[] = [
   { field: 'windowsOptions.hostProcess', isFine: (value) => value !== true, must: 'Must not be true' },
 ];
 
-function judge({ pods, container, field }: PlacedContainer, control: Control, fromPod: boolean): Finding[] {
-  const path = control.field.split('.');
-  const ours = at(container.securityContext, ...path);
-  const value = ours ?? (fromPod ? at(pods.spec.securityContext, ...path) : undefined);
+function judgeOwn({ pods: { manifest }, container, field }: PlacedContainer, control: Control): Finding[] {
+  const value = at(container.securityContext, ...control.field.split('.'));
   if (control.isFine(value)) return [];
-  const place = fromPod && ours === undefined ? pods.field : field;
-  const message = `${control.must}, got ${shown(value)}.`;
-  return [{ manifest: pods.manifest, field: `${place}.securityContext.${control.field}`, message }];
+  return [
+    { manifest, field: `${field}.securityContext.${control.field}`, message: messageOf(control, value) },
+  ];
 }
 
-const shown = (value: unknown): string =>
-  Array.isArray(value) && value.length > 0 ? oneOf(value).replace(' or ', ' and ') : show(value);
+function judgeInherited(placed: PlacedContainer, control: Control): Finding[] {
+  const { value, field } = securityOf(placed, control.field);
+  if (control.isFine(value)) return [];
+  return [{ manifest: placed.pods.manifest, field, message: messageOf(control, value) }];
+}
+
+const messageOf = ({ must }: Control, value: unknown): string =>
+  `${must}, got ${Array.isArray(value) ? value.map(show).join(', ') : show(value)}.`;
 
 /** Ports on the node's own address. */
-const reachesHost = ({ pods, container, field }: PlacedContainer): Finding[] =>
-  (container.ports ?? []).flatMap(({ hostPort }, index) =>
-    (hostPort ?? 0) === 0 ? [] : [hostPortOf(pods, `${field}.ports[${String(index)}].hostPort`, hostPort)],
-  );
-
-const hostPortOf = ({ manifest }: Pods, field: string, port: unknown): Finding => ({
-  manifest,
-  field,
-  message: `Must not be set, got ${show(port)}: it takes that port of the node. Use a Service.`,
-});
+const hostPorts = ({ pods: { manifest }, container, field }: PlacedContainer): Finding[] =>
+  (container.ports ?? []).flatMap(({ hostPort = 0 }, index) => {
+    if (hostPort === 0) return [];
+    const message = `Must not be set, got ${show(hostPort)}: it takes that port of the node. Use a Service.`;
+    return [{ manifest, field: `${field}.ports[${String(index)}].hostPort`, message }];
+  });

@@ -1,3 +1,4 @@
+import { fieldIn } from '../../schemas/field.ts';
 import { show } from '../../schemas/show.ts';
 import type { ManifestCheck } from './check.ts';
 
@@ -11,6 +12,6 @@ export const restrictedNamespace: ManifestCheck = ({ all }) =>
         const level = manifest.object.metadata.labels?.[label];
         if (level === 'restricted') return [];
         const message = `Must be 'restricted', got ${show(level)}: the API server would take pods that may do more.`;
-        return [{ manifest, field: `metadata.labels[${label}]`, message }];
+        return [{ manifest, field: fieldIn('metadata.labels', label), message }];
       }),
     );

@@ -1,6 +1,7 @@
+import { fieldIn } from '../../schemas/field.ts';
 import { oneOf, show } from '../../schemas/show.ts';
 import type { Finding, ManifestCheck } from './check.ts';
-import { podsOf, type Pods } from './pods.ts';
+import { podsOf, type Pods } from './objects/pods.ts';
 
 /** Pods share nothing with their node: Pod Security "restricted", the controls of the pod as a whole. */
 export const restrictedPods: ManifestCheck = ({ all }) =>
@@ -98,6 +99,6 @@ const unconfined = (pods: Pods): Finding[] =>
     )
     .map(([key, value]) => ({
       manifest: pods.manifest,
-      field: `${pods.metadataField}.annotations[${key}]`,
+      field: fieldIn(`${pods.metadataField}.annotations`, key),
       message: `Turns AppArmor off with ${show(value)}. Remove it.`,
     }));

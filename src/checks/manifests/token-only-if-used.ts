@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest.ts';
 import { show } from '../../schemas/show.ts';
 import type { ManifestCheck } from './check.ts';
-import { at, podsOf } from './pods.ts';
+import { at, podsOf } from './objects/pods.ts';
 
 /** The token of a ServiceAccount is mounted where a binding gives it rights, nowhere else, and never by default. */
 export const tokenOnlyIfUsed: ManifestCheck = ({ all }) => {

@@ -4,6 +4,7 @@ import type { KubernetesObject, Manifest } from '../../../src/model/manifest.ts'
 import { judged, makeEnvironment } from '../../../src/stack.ts';
 import type { Settings } from '../../../src/settings/schema.ts';
 import { production } from '../../good.ts';
+import { put } from '../../put.ts';
 
 /** A map that a test changes. */
 export type Bent = Record<string, unknown>;
@@ -20,12 +21,24 @@ const ofProduction = manifestsOf(production);
 /** Production's manifests as they are: nothing wrong with them. */
 export const good = (): Manifests => ofProduction;
 
-/** Production's manifests with one object changed: a copy, of which `change` may change anything. */
-export function bend(kind: string, name: string, change: (object: Bent) => void): Manifests {
+/** What is changed in an object: values by field, such as `spec.ports[0].port`, or anything. */
+export type Change = Readonly<Record<string, unknown>> | ((object: Bent) => void);
+
+function find(kind: string, name: string): Manifest {
   const found = ofProduction.all.find(({ object }) => object.kind === kind && object.metadata.name === name);
   if (found === undefined) throw new Error(`No ${kind} is called ${name}.`);
+  return found;
+}
+
+/** One of production's objects. */
+export const objectOf = (kind: string, name: string): KubernetesObject => find(kind, name).object;
+
+/** Production's manifests with one object changed: a copy. */
+export function bend(kind: string, name: string, change: Change): Manifests {
+  const found = find(kind, name);
   const object = structuredClone(found.object) as unknown as Bent;
-  change(object);
+  if (typeof change === 'function') change(object);
+  else for (const [field, value] of Object.entries(change)) put(object, field, value);
   return {
     ...ofProduction,
     all: ofProduction.all.map((manifest) =>

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Manifest } from '../../model/manifest.ts';
+import type { KubernetesObject, Manifest } from '../../../model/manifest.ts';
 import { ofOperator } from './operator-pods.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -8,6 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;
+  readonly hostPort?: number;
   readonly protocol?: string;
 }
 
@@ -92,9 +93,12 @@ export const containersOf = (pods: Pods): PlacedContainer[] =>
 export const allContainers = (manifests: readonly Manifest[]): PlacedContainer[] =>
   podsOf(manifests).flatMap(containersOf);
 
-/** A field of the security context that a container has: its own, or its pod's. */
-export const securityOf = ({ pods, container }: PlacedContainer, field: string): unknown =>
-  container.securityContext?.[field] ?? pods.spec.securityContext?.[field];
+/** A field of the security context that a container has, its own or its pod's, and where it stands or should. */
+export function securityOf({ pods, container, field }: PlacedContainer, key: string) {
+  const ours = at(container.securityContext, ...key.split('.'));
+  const value = ours ?? at(pods.spec.securityContext, ...key.split('.'));
+  return { value, field: `${ours === undefined ? pods.field : field}.securityContext.${key}` };
+}
 
 /** A value deep in an object, or nothing. */
 export const at = (object: unknown, ...path: readonly string[]): unknown =>

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Manifest } from '../../model/manifest.ts';
+import type { KubernetesObject, Manifest } from '../../../model/manifest.ts';
 import { at, type Container, type ContainerPort, type Pods, type PodSpec } from './pods.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,122 @@
+import type { Manifests } from '../check.ts';
+import { hostsIn } from '../objects/hosts.ts';
+import { prerequisitesOf } from '../objects/inventory.ts';
+import { at, containersOf, type Pods } from '../objects/pods.ts';
+import { serviceOf } from '../objects/services.ts';
+import { textsIn, valuesIn } from '../objects/values.ts';
+import type { End } from './ends.ts';
+import type { Need } from './need.ts';
+import { receiverNeeds } from './receivers.ts';
+import { behind, others } from './targets.ts';
+import { mountsToken } from './token.ts';
+
+/** What pods connect to, and who reads from them, apart from scraping. */
+export const podNeeds = (pods: Pods, manifests: Manifests): Need[] => [
+  ...hostNeeds(pods, manifests),
+  ...databaseNeeds(pods, manifests),
+  ...storageNeeds(pods),
+  ...apiNeeds(pods, manifests),
+  ...alertingNeeds(pods, manifests),
+  ...receiverNeeds(pods, manifests),
+  ...readerNeeds(pods, manifests),
+];
+
+const by = (pods: Pods) => ({ by: pods.manifest, from: { kind: 'pods', pods } as const });
+
+/** Services that arguments, variables and fields name with a port. */
+function hostNeeds(pods: Pods, manifests: Manifests): Need[] {
+  return textsIn(pods.spec).flatMap(({ text }) =>
+    hostsIn(text).flatMap((host) => {
+      const { port, namespace } = host;
+      if (port === undefined) return [];
+      const shared = {
+        ...by(pods),
+        protocol: 'TCP',
+        why: 'whose address it is given',
+      } as const;
+      return serviceOf(manifests, host) === undefined
+        ? [{ ...shared, to: others(manifests, namespace, port), port }]
+        : behind(manifests, host, port).map((target) => ({ ...shared, ...target }));
+    }),
+  );
+}
+
+/** A database that is no Service. */
+function databaseNeeds(pods: Pods, manifests: Manifests): Need[] {
+  const uris = containersOf(pods).flatMap(({ container: { env = [] } }) =>
+    env.flatMap(({ name, value = '' }) => (name === 'DATA_SOURCE_URI' ? [value] : [])),
+  );
+  return uris
+    .filter((uri) => hostsIn(uri).length === 0)
+    .map((uri) => {
+      const [, host = '', port = '5432'] = /^([^:/]+)(?::(\d+))?/.exec(uri) ?? [];
+      const namespace = host.split('.').length === 2 ? (host.split('.')[1] ?? '') : '';
+      const inCluster = prerequisitesOf(manifests, 'Namespace').some(({ name }) => name === namespace);
+      return {
+        ...by(pods),
+        to: inCluster ? others(manifests, namespace, Number(port)) : { kind: 'addresses', place: 'given' },
+        port: Number(port),
+        protocol: 'TCP',
+        why: 'where its database is',
+      };
+    });
+}
+
+/** Object storage, whose address stands in a Secret: it is asked over TLS. */
+function storageNeeds(pods: Pods): Need[] {
+  const configured =
+    valuesIn(pods.spec).some(({ key }) => key === 'objectStorageConfig') ||
+    textsIn(pods.spec).some(({ text }) => text.startsWith('--objstore.config'));
+  const to: End = { kind: 'addresses', place: 'outside' };
+  return configured
+    ? [{ ...by(pods), to, port: 443, protocol: 'TCP', why: 'where its object storage is' }]
+    : [];
+}
+
+/** The Kubernetes API, at its Service or behind it: which of the two a policy sees is up to the network. */
+const apiNeeds = (pods: Pods, manifests: Manifests): Need[] =>
+  mountsToken(pods, manifests)
+    ? [443, 6443].map((port) => ({
+        ...by(pods),
+        to: { kind: 'addresses', place: 'given' },
+        port,
+        protocol: 'TCP',
+        why: 'where the Kubernetes API is, whose token it has',
+      }))
+    : [];
+
+function alertingNeeds(pods: Pods, manifests: Manifests): Need[] {
+  const { object } = pods.manifest;
+  const listed = (at(object, 'spec', 'alerting', 'alertmanagers') ?? []) as readonly {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly port: string | number;
+  }[];
+  return listed.flatMap(({ name, namespace = pods.namespace, port }) =>
+    behind(manifests, { service: name, namespace }, port).map((target) => ({
+      ...by(pods),
+      ...target,
+      protocol: 'TCP',
+      why: 'which it sends alerts to',
+    })),
+  );
+}
+
+/** Who may read is no object's matter: the settings say it, as prerequisites. */
+function readerNeeds(pods: Pods, manifests: Manifests): Need[] {
+  const isQuery = pods.spec.containers.some(({ args = [] }) => args[0] === 'query');
+  const name = isQuery ? 'http' : 'web';
+  if (!isQuery && !['Prometheus', 'Alertmanager'].includes(pods.manifest.object.kind)) return [];
+  const port = pods.spec.containers.flatMap(({ ports = [] }) => ports).find((one) => one.name === name);
+  if (port === undefined) return [];
+  return prerequisitesOf(manifests, 'Namespace')
+    .filter(({ reads }) => reads)
+    .map(({ name: namespace }) => ({
+      by: pods.manifest,
+      from: { kind: 'others', namespace },
+      to: { kind: 'pods', pods },
+      port: port.containerPort,
+      protocol: 'TCP',
+      why: 'which it may query',
+    }));
+}

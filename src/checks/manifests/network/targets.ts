@@ -1,0 +1,27 @@
+import type { Manifests } from '../check.ts';
+import { allPods, prerequisitesOf } from '../objects/inventory.ts';
+import { podsBehind, portsOf, serviceOf, targetOf } from '../objects/services.ts';
+import type { End } from './ends.ts';
+
+/** Pods behind one port of a Service that is made here, with the number that they listen on. */
+export function behind(
+  manifests: Manifests,
+  host: { service: string; namespace: string },
+  port: number | string,
+) {
+  const service = serviceOf(manifests, host);
+  const found = service && portsOf(service).find((one) => one.port === port || one.name === port);
+  if (service === undefined || found === undefined) return [];
+  return podsBehind(service, allPods(manifests)).flatMap((pods) => {
+    const number = targetOf(found, pods);
+    return number === undefined ? [] : [{ to: { kind: 'pods', pods } as const, port: number }];
+  });
+}
+
+/** Pods of others in a namespace, closed ones by their labels. */
+export function others(manifests: Manifests, namespace: string, port: number): End {
+  const closed = prerequisitesOf(manifests, 'Pod').find(
+    (one) => one.namespace === namespace && one.isolated && Object.values(one.ports ?? {}).includes(port),
+  );
+  return { kind: 'others', namespace, labels: closed?.labels, isolated: closed?.isolated };
+}

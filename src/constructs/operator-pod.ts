@@ -53,6 +53,7 @@ export function operatorPod(program: string, props: OperatorPodProps) {
 /** Merged into the containers that read changed configuration. Their security is the operator's: it gives up all rights. */
 export const reloader = (image: string) => ({
   image,
+  imagePullPolicy: 'Always',
   resources: resources({ cpu: '10m', cpuLimit: '100m', memory: '64Mi' }),
 });
 

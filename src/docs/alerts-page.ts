@@ -86,7 +86,7 @@ const published = settingsSchema.parse({
   thresholds: { profile: 'tuned' },
   database: {
     kind: 'in-cluster',
-    connection: { host: 'example', database: 'example', secret: 'example' },
+    connection: { host: 'example.example.svc', database: 'example', secret: 'example' },
     volumeClaims: 'example',
     pointInTime: 'receiver',
   },
@@ -96,6 +96,6 @@ const published = settingsSchema.parse({
     slack: { incidents: '#example', tickets: '#example', notices: '#example' },
   },
   links: { runbooks: 'https://example.test', dashboards: 'https://example.test' },
-  monitoring: { namespace: 'example' },
+  monitoring: { namespace: 'example-monitoring' },
   platform: { kind: 'own', longTerm: { secret: 'example' } },
 });

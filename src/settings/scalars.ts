@@ -143,12 +143,12 @@ export const remoteKey = z
   .max(200)
   .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'a path such as fraiseql/production');
 
-/** An image that means the same tomorrow. */
+/** An image that means the same tomorrow: from a registry that is said, and by digest or the tag of one version. */
 export const image = z
   .string()
   .max(300)
   .regex(
-    /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)+(:(?!latest\b)\w[\w.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$/,
+    /^([a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?|localhost:\d+)(\/[a-z0-9][a-z0-9._-]*)+(:\w*\d\D+\d[\w.-]*|(:\w[\w.-]*)?@sha256:[a-f0-9]{64})$/,
     'an image with registry and an exact tag or digest, such as quay.io/prometheus/prometheus:v3.15.1',
   );
 

@@ -7,6 +7,11 @@ import { platform } from './schema/platform.ts';
 import { routing } from './schema/routing.ts';
 import { probes, service } from './schema/service.ts';
 
+/** Whether a host name is that of a Service in a namespace, as far as that is a name itself. */
+const isServiceIn = (namespace: string, host: string): boolean =>
+  !kubernetesName.safeParse(namespace).success ||
+  [`.${namespace}.svc`, `.${namespace}.svc.cluster.local`].some((end) => host.endsWith(end));
+
 /** The settings of one environment, as its file must have them. */
 export const settingsSchema = z
   .strictObject({
@@ -60,6 +65,23 @@ export const settingsSchema = z
     {
       path: ['platform', 'prometheus', 'shards'],
       message: '1, unless `platform.longTerm` is set: rules over several shards need Thanos',
+    },
+  )
+  .refine(
+    ({ platform, monitoring, service, network }) =>
+      platform.kind === 'shared' ||
+      ![service.namespace, 'kube-system', ...network.readers].includes(monitoring.namespace),
+    {
+      path: ['monitoring', 'namespace'],
+      message: 'a namespace for the monitoring alone: all that it does not need is closed in there',
+    },
+  )
+  .refine(
+    ({ database, service }) =>
+      database.kind === 'rds' || isServiceIn(service.namespace, database.connection.host),
+    {
+      path: ['database', 'connection', 'host'],
+      message: 'a Service in the namespace of `service`, such as fraiseql-db.fraiseql.svc',
     },
   )
   .meta({ title: 'Settings of one environment of fraiseql-monitoring' });

@@ -61,9 +61,7 @@ function ofMonitor({ object }: Manifest, via: 'service' | 'pod', shards: number)
   const endpoints = spec.endpoints ?? spec.podMetricsEndpoints ?? [];
   return endpoints.map((endpoint, at) => ({
     job_name: `${via}Monitor/${object.metadata.namespace ?? ''}/${object.metadata.name}/${String(at)}`,
-    ...(endpoint.honorLabels === undefined && via === 'pod'
-      ? {}
-      : { honor_labels: endpoint.honorLabels ?? false }),
+    honor_labels: endpoint.honorLabels ?? false,
     kubernetes_sd_configs: [
       {
         role: via === 'service' ? 'endpoints' : 'pod',
@@ -76,6 +74,7 @@ function ofMonitor({ object }: Manifest, via: 'service' | 'pod', shards: number)
     ...transport(endpoint),
     relabel_configs: [
       { source_labels: ['job'], target_label: '__tmp_prometheus_job_name' },
+      ...(via === 'pod' ? [alive] : []),
       ...selection(spec, endpoint, via),
       ...(via === 'service' ? ofService(endpoint) : ofPod(object, endpoint)),
       ...(endpoint.relabelings ?? []).map(snakeCase),
@@ -135,7 +134,6 @@ function ofService({ port }: Endpoint): Fields[] {
 }
 
 const ofPod = ({ metadata }: Manifest['object'], { port }: Endpoint): Fields[] => [
-  alive,
   copy('__meta_kubernetes_namespace', 'namespace'),
   copy('__meta_kubernetes_pod_container_name', 'container'),
   copy('__meta_kubernetes_pod_name', 'pod'),

@@ -137,6 +137,25 @@ describe('a settings file', () => {
         "production.yaml:54:25: 'platform.prometheus.shards' must be 1, unless `platform.longTerm` is set: rules over several shards need Thanos, got '3'.",
     },
     {
+      name: 'the namespace of the service for the monitoring, which would be closed',
+      content: () => bend('  namespace: monitoring\n', '  namespace: fraiseql\n'),
+      message:
+        "production.yaml:49:14: 'monitoring.namespace' must be a namespace for the monitoring alone: all that it does not need is closed in there, got 'fraiseql'.",
+    },
+    {
+      name: 'a database in the cluster that is somewhere else',
+      content: () => bend('host: fraiseql-db.fraiseql.svc', 'host: db.example.com'),
+      message:
+        "production.yaml:27:11: 'database.connection.host' must be a Service in the namespace of `service`, such as fraiseql-db.fraiseql.svc, got 'db.example.com'.",
+    },
+    {
+      name: 'an image by a tag that moves',
+      content: () =>
+        bend('network:\n', 'images:\n  prometheus: quay.io/prometheus/prometheus:v3\n\nnetwork:\n'),
+      message:
+        /^production\.yaml:\d+:15: 'images\.prometheus' must be an image with registry and an exact tag or digest, such as \S+, got 'quay\.io\/prometheus\/prometheus:v3'\.$/,
+    },
+    {
       name: 'an amount that Kubernetes would write otherwise',
       content: () =>
         bend('  kind: own\n', '  kind: own\n  prometheus:\n    cpu: 1000m\n    memory: 2048Mi\n'),

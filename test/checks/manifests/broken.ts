@@ -421,7 +421,6 @@ const secretsAndRights: readonly BrokenManifest[] = [
     }),
     [
       "production/prometheus/PrometheusNodePermissions/Binding: ClusterRoleBinding monitoring-fraiseql-prometheus, subjects[1]: Must be the ServiceAccount of one workload, got Group 'system:authenticated'. [least-rbac]",
-      "production/prometheus/PrometheusNodePermissions/Binding: ClusterRoleBinding monitoring-fraiseql-prometheus, subjects[1]: There is no Group 'system:authenticated': it is neither made here nor a prerequisite. [references-resolve]",
     ],
   ],
   [

@@ -76,6 +76,8 @@ function namedInKind({ object }: Manifest, { field, value }: Value): ({ field: s
   const kinds = Object.entries(ofKind[object.kind] ?? {}).find(([pattern]) => matchesField(pattern, field));
   if (kinds === undefined) return [];
   const named = kinds[1](value);
+  // Groups and users are no objects.
+  if (named.kind === 'Group' || named.kind === 'User') return [];
   return [{ field, ...named }];
 }
 

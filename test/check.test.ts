@@ -41,18 +41,18 @@ describe('check', () => {
 
   test('says every problem in the order of places, and counts them by check', () => {
     change('production.yaml', 'scrapeInterval: 30s', 'scrapeInterval: 2m');
-    change('production.yaml', 'gitOps:', 'images:\n  blackboxExporter: quay.io/a/b:stable\ngitOps:');
+    change('production.yaml', 'https://api.fraiseql.com/health', 'https://nobody.monitoring.svc/health');
     const { code, said } = run();
     const [problems = '', counts] = said;
     const lines = problems.split('\n');
     expect(code).toBe(1);
-    expect(lines[0]).toBe(
-      "production/exporters/BlackboxExporter/Resource: Deployment monitoring/fraiseql-blackbox-exporter, spec.template.spec.containers[0].image: Must have a digest or the tag of one version, such as v1.2.3, got 'quay.io/a/b:stable': it may be another image tomorrow. [image-pinned]",
+    expect(lines.at(-1)).toBe(
+      "production/scraping/Probe-api-health/Resource: Probe monitoring/fraiseql-api-health, spec.targets.staticConfig.static[0]: There is no Service for 'nobody.monitoring.svc': none of that name is made here. [references-resolve]",
     );
     expect(lines).toEqual([...lines].sort((a, b) => a.localeCompare(b)));
     const all = lines.length;
     expect(counts).toBe(
-      `${String(all)} problems: ${String(all - 1)} of window-holds-scrapes, 1 of image-pinned.`,
+      `${String(all)} problems: ${String(all - 1)} of window-holds-scrapes, 1 of references-resolve.`,
     );
     expect(said[2]).toMatch(looked);
   });

@@ -66,7 +66,9 @@ local named(name) = local objects = [object { metadata+: { annotations+: { envir
 function timed(folder: string, command: string, args: readonly string[]) {
   return (): number => {
     const started = performance.now();
-    const { status, stderr } = spawnSync(command, args, { cwd: folder });
+    const { status, stderr, error } = spawnSync(command, args, { cwd: folder });
+    if (error !== undefined)
+      throw new Error(`${command} cannot be run (apt-get install ${command}): ${error.message}`);
     if (status !== 0) throw new Error(`${command} failed: ${String(stderr)}`);
     return performance.now() - started;
   };

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs scanners of others over dist/: Checkov, installed here into .scan/ by pip, and kube-score where it is on the PATH. Our own
-# checks stand for their rules; this shows that they do. What is excepted, and why, stands in src/checks/manifests/exceptions.ts.
+# checks stand for their rules; this shows that they do. What is excepted stands below, with its reason.
 set -euo pipefail
 
 [ -x .scan/bin/checkov ] || { echo 'Installing Checkov …'; python3 -m venv .scan && .scan/bin/pip -q install checkov==3.3.30; }

@@ -61,4 +61,20 @@ export const variants: readonly (readonly [name: string, settings: Settings])[] 
   ],
   ['production with one of each', withSettings(production, oneOfEach)],
   ['production with other ports and addresses', withSettings(production, otherPorts)],
+  [
+    'production under addresses of its own, with another DNS',
+    withSettings(production, {
+      'links.prometheus': 'https://prometheus.example.com',
+      'links.alertmanager': 'https://alertmanager.example.com',
+      'network.dns': {
+        namespace: 'openshift-dns',
+        labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' },
+        port: 5353,
+        addresses: ['169.254.20.10/32'],
+      },
+      'network.apiServerPorts': [8443],
+      'platform.prometheus.storageGiB': 1024,
+      'platform.prometheus.shards': 2,
+    }),
+  ],
 ];

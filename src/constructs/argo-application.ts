@@ -46,12 +46,12 @@ export class ArgoApplication extends Construct {
           automated: { prune: true, selfHeal: true, allowEmpty: false },
           syncOptions: [
             'ServerSideApply=true',
-            'ApplyOutOfSyncOnly=true',
             'PruneLast=true',
             'FailOnSharedResource=true',
             'RespectIgnoreDifferences=true',
           ],
-          retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
+          // Prometheus counts as degraded until its first pod is ready: the first sync takes a few tries.
+          retry: { limit: 20, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
         },
       },
     });

@@ -68,6 +68,10 @@ export function claimSpec({
   return {
     accessModes: ['ReadWriteOnce'],
     ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
-    resources: { requests: { storage: `${String(storageGiB)}Gi` } },
+    resources: {
+      requests: {
+        storage: storageGiB % 1024 === 0 ? `${String(storageGiB / 1024)}Ti` : `${String(storageGiB)}Gi`,
+      },
+    },
   };
 }

@@ -28,8 +28,8 @@ export class Permissions extends Construct {
     const { accountNamespace, name, namespace, rules } = props;
     const apiVersion = 'rbac.authorization.k8s.io/v1';
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-    // A cluster-wide name must not meet that of the same stack in another namespace.
-    const roleName = namespace === undefined ? `${accountNamespace}-${name}` : name;
+    // Outside of its own namespace a name must not meet that of the same stack in another one.
+    const roleName = namespace === accountNamespace ? name : `${accountNamespace}-${name}`;
     const metadata = {
       name: roleName,
       labels: componentLabels(name),

@@ -75,12 +75,17 @@ function selection(shards: number) {
   };
 }
 
+/** The sidecar reads the object store's configuration from a file: the operator would put it into its environment otherwise. */
 function sidecar(longTerm: PrometheusProps['longTerm']) {
   if (longTerm === undefined) return {};
+  const name = 'object-storage';
+  const items = [{ key: 'thanos.yaml', path: 'thanos.yaml' }];
   return {
+    volumes: [{ name, secret: { secretName: longTerm.secret, items, defaultMode: 0o440 } }],
     thanos: {
       image: longTerm.image,
-      objectStorageConfig: { name: longTerm.secret, key: 'thanos.yaml' },
+      objectStorageConfigFile: '/etc/thanos/thanos.yaml',
+      volumeMounts: [{ name, mountPath: '/etc/thanos', readOnly: true }],
       resources: resources({ cpu: '50m', cpuLimit: '500m', memory: '256Mi' }),
     },
   };

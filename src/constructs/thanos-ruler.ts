@@ -41,6 +41,7 @@ export class ThanosRuler extends Construct {
         ruleSelector: { matchLabels: { 'app.kubernetes.io/part-of': partOf } },
         evaluationInterval: '30s',
         labels: externalLabels,
+        ...(props.externalUrl === undefined ? {} : { alertQueryUrl: props.externalUrl }),
         queryEndpoints: [props.query],
         alertmanagersUrl: [props.alertmanager],
         objectStorageConfig: { name: props.objectStorage, key: 'thanos.yaml' },

@@ -79,14 +79,14 @@ const published = settingsSchema.parse({
     namespace: 'example',
     name: 'example',
     job: 'example',
-    scrape: { via: 'service', labels: {}, port: 'example' },
+    scrape: { via: 'service', labels: { app: 'example' }, port: 'example' },
   },
   probes: { example: { url: 'https://example.test', expects: 'success' } },
   metrics: { binding: 'fraiseql-2.15' },
   thresholds: { profile: 'tuned' },
   database: {
     kind: 'in-cluster',
-    connection: { host: 'example.example.svc', database: 'example', secret: 'example' },
+    connection: { host: 'example.example.svc', database: 'example', secret: 'example-database' },
     volumeClaims: 'example',
     pointInTime: 'receiver',
   },
@@ -97,5 +97,5 @@ const published = settingsSchema.parse({
   },
   links: { runbooks: 'https://example.test', dashboards: 'https://example.test' },
   monitoring: { namespace: 'example-monitoring' },
-  platform: { kind: 'own', longTerm: { secret: 'example' } },
+  platform: { kind: 'own', longTerm: { secret: 'example-storage' } },
 });

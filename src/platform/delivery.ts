@@ -1,6 +1,6 @@
 /**
- * Order in which Argo CD applies objects: first what others live in, then what pods need, then pods, then what watches them. A
- * wave that is not healthy holds back the later ones, so that there are few.
+ * Order in which Argo CD applies objects: first what others live in, then what pods need, then all else. A wave that is not healthy
+ * holds back the later ones, so that what watches pods does not wait for them.
  */
 const waves: Readonly<Record<string, number>> = {
   Namespace: -20,
@@ -13,10 +13,6 @@ const waves: Readonly<Record<string, number>> = {
   Secret: -10,
   ExternalSecret: -10,
   NetworkPolicy: -10,
-  ServiceMonitor: 10,
-  PodMonitor: 10,
-  Probe: 10,
-  PrometheusRule: 10,
 };
 
 /** What goes with its object and cannot be made anew: Argo CD removes it only when somebody confirms. */

@@ -95,10 +95,10 @@ function prometheusEdges(settings: Settings): Edge[] {
   const apiServer = { cidrs: network.apiServer };
   return [
     { from, to: { cidrs: network.nodes }, ports: tcp(10250) },
-    { from, to: apiServer, ports: tcp(443, 6443) },
+    { from, to: apiServer, ports: tcp(...network.apiServerPorts) },
     { from, to: from, ports: tcp(9090, 8080) },
     { from, to: jobs.kubeStateMetrics, ports: tcp(8080, 8081) },
-    { from: jobs.kubeStateMetrics, to: apiServer, ports: tcp(443, 6443) },
+    { from: jobs.kubeStateMetrics, to: apiServer, ports: tcp(...network.apiServerPorts) },
     { from, to: jobs.alertmanager, ports: tcp(9093, 8080) },
     ...readers(settings, jobs.prometheus, 9090),
   ];

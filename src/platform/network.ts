@@ -5,10 +5,12 @@ import { partOf } from '../model/labels.ts';
 import type { Settings } from '../settings/schema.ts';
 import { edges, podsOf, type Edge, type End } from './edges.ts';
 
-const dns: Opening = {
-  peer: { namespace: 'kube-system', pods: { 'k8s-app': 'kube-dns' } },
-  ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }],
-};
+/** Where names are asked for: pods, and addresses that answer as well. */
+function dnsOf({ network: { dns } }: Settings): Opening[] {
+  const ports: Port[] = [{ port: dns.port, protocol: 'UDP' }, { port: dns.port }];
+  const pods = { peer: { namespace: dns.namespace, pods: dns.labels }, ports };
+  return [pods, ...(dns.addresses.length > 0 ? [{ peer: { cidrs: dns.addresses }, ports }] : [])];
+}
 
 /** Isolates every pod of this stack, and opens each edge at both of its ends. */
 export function networkPolicies(chart: Chart, settings: Settings): void {
@@ -31,7 +33,7 @@ export function networkPolicies(chart: Chart, settings: Settings): void {
       ingress: needed.filter(({ to }) => to === component).map(({ from, ports }) => opening(from, ports)),
       egress: [
         ...needed.filter(({ from }) => from === component).map(({ to, ports }) => opening(to, ports)),
-        dns,
+        ...dnsOf(settings),
       ],
     });
   }

@@ -38,6 +38,7 @@ export function prometheus(chart: Chart, settings: Settings, platform: OwnPlatfo
     storageGiB,
     storageClass: platform.storageClass,
     externalLabels: externalLabelsOf(settings, platform),
+    externalUrl: settings.links.prometheus,
     longTerm,
   });
   const selector = operatorPodLabels('prometheus');
@@ -80,6 +81,7 @@ export function alertmanager(chart: Chart, settings: Settings, platform: OwnPlat
     storageClass: platform.storageClass,
     configSecret: routingSecretName,
     receiverSecret: settings.routing.secret,
+    externalUrl: settings.links.alertmanager,
   });
   const selector = operatorPodLabels('alertmanager');
   const ports = { web: 9093, 'reloader-web': 8080 };

@@ -23,10 +23,22 @@ function serviceObjects({ service, database, metrics }: Settings): Prerequisite[
       name,
       why: 'backups, and the check that they restore: alerts read when they last succeeded',
     })),
+    ...databaseService(namespace, database),
     ...isolated(namespace, service.isolatedPods, ports),
     ...(database.kind === 'in-cluster'
       ? isolated(namespace, database.isolatedPods, { postgresql: database.connection.port })
       : []),
+  ];
+}
+
+function databaseService(
+  namespace: string,
+  { kind, connection: { host, port } }: Settings['database'],
+): Prerequisite[] {
+  if (kind === 'rds') return [];
+  const [name = ''] = host.split('.');
+  return [
+    { kind: 'Service', namespace, name, ports: { postgresql: port }, why: 'the database of the service' },
   ];
 }
 
@@ -50,7 +62,7 @@ function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Sett
   };
   const argo = gitOps && { kind: 'Namespace', name: gitOps.namespace, why: 'where Argo CD runs' };
   return [
-    dns,
+    ...dnsOf(network),
     ...(platform.kind === 'own' ? [kubelet] : sharedPlatform(monitoring.namespace)),
     ...network.readers.map((name) => ({
       kind: 'Namespace',
@@ -63,14 +75,13 @@ function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Sett
   ];
 }
 
-const dns: Prerequisite = {
-  kind: 'Pod',
-  namespace: 'kube-system',
-  name: 'kube-dns',
-  labels: { 'k8s-app': 'kube-dns' },
-  ports: { dns: 53 },
-  why: 'tells the addresses of names: every distribution labels it so, CoreDNS included',
-};
+function dnsOf({ dns }: Settings['network']): Prerequisite[] {
+  const why = 'tells the addresses of names';
+  return [
+    { kind: 'Pod', namespace: dns.namespace, name: 'dns', labels: dns.labels, ports: { dns: dns.port }, why },
+    ...dns.addresses.map((name) => ({ kind: 'Address', name, ports: { dns: dns.port }, why })),
+  ];
+}
 
 const kubelet: Prerequisite = {
   kind: 'Service',

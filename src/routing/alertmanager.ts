@@ -21,7 +21,8 @@ export function alertmanagerConfig(
   return {
     global: { resolve_timeout: '5m' },
     // The first is where the Prometheus Operator puts the Secret's files, the second where they lie beside this one.
-    templates: ['/etc/alertmanager/config/*.tmpl', 'templates/*.tmpl'],
+    // By name: a key that left the Secret stays in it when it is applied on the server.
+    templates: ['/etc/alertmanager/config/fraiseql.tmpl', 'templates/*.tmpl'],
     route: {
       ...timing(policies.medium),
       receiver: receiverName.medium,

@@ -17,6 +17,26 @@ export const labelName = z
     error: `a label name such as cluster, and none of ${reserved.join(', ')} or __…`,
   });
 
+/** Labels that tell replicas apart, or incidents: the same value on everything would undo that. */
+const distinguishing = [
+  'replica',
+  'thanos_ruler_replica',
+  'dependency',
+  'integration',
+  'pod',
+  'probe',
+  'volume',
+];
+
+/** A label's name that may mark all series of a Prometheus. */
+export const externalLabelName = labelName.refine((name) => !distinguishing.includes(name), {
+  error: `a label name such as cluster, and none of ${distinguishing.join(', ')}`,
+});
+
+/** Labels that select something: none would select everything. */
+export const selecting = (labels: Readonly<Record<string, string>>): boolean =>
+  Object.keys(labels).length > 0;
+
 /** The `job` label: an operator's PodMonitor gives it as `namespace/name`. */
 export const jobName = z
   .string()
@@ -26,6 +46,11 @@ export const jobName = z
 export const labelKey = z
   .string()
   .regex(/^([a-z0-9.-]+\/)?[a-zA-Z0-9]([a-zA-Z0-9_.-]{0,61}[a-zA-Z0-9])?$/, 'a label key such as release');
+
+/** A label's key that this stack does not set itself. */
+export const operatorLabelKey = labelKey.refine((key) => !key.startsWith('app.kubernetes.io/'), {
+  error: 'a label key such as release, and none of app.kubernetes.io/…, which this stack sets itself',
+});
 
 /** A label's value as Kubernetes takes it, and that no quoting can break out of. */
 export const labelValue = z
@@ -49,7 +74,13 @@ export const url = z
   .regex(
     /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*$/,
     'an https:// address without user, query, fragment or closing slash',
-  );
+  )
+  .refine(hasUsablePort, { error: 'an https:// address whose port is from 1 to 65535' });
+
+function hasUsablePort(value: string): boolean {
+  const port = /^https:\/\/[^/:]+:(\d+)/.exec(value)?.[1];
+  return port === undefined || (Number(port) > 0 && Number(port) < 65_536);
+}
 
 /** A Prometheus duration. */
 export const duration = z.string().refine((value) => durationPattern.test(value) && /[1-9]/.test(value), {
@@ -123,12 +154,20 @@ export const host = z
     'a host name such as fraiseql-db.fraiseql.svc',
   );
 
-/** An amount of CPU or memory, in the form that Kubernetes itself writes, so that Argo CD sees no difference. */
-export const quantity = z
+/** An amount of CPU, in the form that Kubernetes itself writes, so that Argo CD sees no difference. */
+export const cpu = z
   .string()
-  .regex(/^[1-9]\d{0,3}(m|Mi|Gi)?$/, 'an amount such as 500m, 2 or 4Gi')
-  .refine((value) => !/^\d+000m$/.test(value) && !/^(1024|2048|3072|4096)Mi$/.test(value), {
-    error: 'the shortest form of an amount, such as 1 for 1000m and 2Gi for 2048Mi',
+  .regex(/^([1-9]\d{0,2}|[1-9]\d{1,3}m)$/, "an amount of CPU such as 500m or '2'")
+  .refine((value) => !value.endsWith('000m'), {
+    error: 'the shortest form of an amount, such as 1 for 1000m',
+  });
+
+/** An amount of memory, in the form that Kubernetes itself writes. */
+export const memory = z
+  .string()
+  .regex(/^[1-9]\d{0,4}(Mi|Gi)$/, 'an amount of memory such as 512Mi or 4Gi')
+  .refine((value) => Number.parseInt(value, 10) % 1024 !== 0, {
+    error: 'the shortest form of an amount, such as 2Gi for 2048Mi',
   });
 
 /** Size of a volume. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { routingSecretName } from '../model/names.ts';
 import { profiles } from '../model/threshold.ts';
-import { duration, kubernetesName, labelKey, labelValue, url } from './scalars.ts';
+import { duration, kubernetesName, labelValue, operatorLabelKey, url } from './scalars.ts';
 import { database } from './schema/database.ts';
 import { gitOps, images, network, secrets } from './schema/delivery.ts';
 import { platform } from './schema/platform.ts';
 import { routing } from './schema/routing.ts';
 import { probes, service } from './schema/service.ts';
+
+const anotherSecret = `a Secret of its own: not one that another setting names, nor ${routingSecretName}`;
 
 /** Whether a host name is that of a Service in a namespace, as far as that is a name itself. */
 const isServiceIn = (namespace: string, host: string): boolean =>
@@ -15,9 +18,11 @@ const isServiceIn = (namespace: string, host: string): boolean =>
 /** The settings of one environment, as its file must have them. */
 export const settingsSchema = z
   .strictObject({
-    environment: kubernetesName.meta({
-      description: 'Name of the environment: the name of the file. Alerts carry it as a label.',
-    }),
+    environment: kubernetesName
+      .refine((name) => name !== 'argocd', { error: 'another name: dist/argocd/ is taken' })
+      .meta({
+        description: 'Name of the environment: the name of the file. Alerts carry it as a label.',
+      }),
     service,
     probes,
     metrics: z
@@ -41,6 +46,14 @@ export const settingsSchema = z
           description: 'Where `docs/runbooks/` is published; a runbook is `<this>/<topic>.md`.',
         }),
         dashboards: url.meta({ description: 'Address of Grafana.' }),
+        prometheus: url.optional().meta({
+          description:
+            'Address under which people reach Prometheus. Left out: links from an alert to its expression lead to a pod.',
+        }),
+        alertmanager: url.optional().meta({
+          description:
+            'Address under which people reach Alertmanager. Left out: links for silencing lead to a pod.',
+        }),
       })
       .meta({ description: 'What alerts link to.' }),
     monitoring: z
@@ -49,7 +62,7 @@ export const settingsSchema = z
         scrapeInterval: duration.default('30s').meta({
           description: 'How often the service is scraped. Every window of an alert must hold four scrapes.',
         }),
-        operatorLabels: z.record(labelKey, labelValue).default({}).meta({
+        operatorLabels: z.record(operatorLabelKey, labelValue).default({}).meta({
           description: 'Labels that the Prometheus Operator selects its objects by.',
         }),
       })
@@ -68,9 +81,11 @@ export const settingsSchema = z
     },
   )
   .refine(
-    ({ platform, monitoring, service, network }) =>
+    ({ platform, monitoring, service, network, gitOps }) =>
       platform.kind === 'shared' ||
-      ![service.namespace, 'kube-system', ...network.readers].includes(monitoring.namespace),
+      ![service.namespace, 'default', 'kube-system', gitOps?.namespace, ...network.readers].includes(
+        monitoring.namespace,
+      ),
     {
       path: ['monitoring', 'namespace'],
       message: 'a namespace for the monitoring alone: all that it does not need is closed in there',
@@ -84,6 +99,21 @@ export const settingsSchema = z
       message: 'a Service in the namespace of `service`, such as fraiseql-db.fraiseql.svc',
     },
   )
+  .superRefine(({ routing, database, platform }, context) => {
+    const names = [routing.secret, routingSecretName];
+    const longTerm = platform.kind === 'own' ? platform.longTerm?.secret : undefined;
+    const others: [string | undefined, string[]][] = [
+      [database.connection.secret, ['database', 'connection', 'secret']],
+      [longTerm, ['platform', 'longTerm', 'secret']],
+    ];
+    if (routing.secret === routingSecretName)
+      context.addIssue({ code: 'custom', path: ['routing', 'secret'], message: anotherSecret });
+    for (const [name, path] of others) {
+      if (name === undefined) continue;
+      if (names.includes(name)) context.addIssue({ code: 'custom', path, message: anotherSecret });
+      names.push(name);
+    }
+  })
   .meta({ title: 'Settings of one environment of fraiseql-monitoring' });
 
 /** The settings of one environment, read and checked, defaults filled in. */

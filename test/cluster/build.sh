@@ -26,7 +26,9 @@ if ! built kube-apiserver || ! built kubectl; then
     go mod edit -replace "$library=$library@v0.${kubernetes#*.}"
   done
   go get "k8s.io/kubernetes/cmd/kube-apiserver@v$kubernetes" "k8s.io/kubernetes/cmd/kubectl@v$kubernetes" 2>/dev/null
-  go install k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kubectl
+  # The operator asks the API server for its version, and goes by it.
+  set_version="-X k8s.io/component-base/version.gitVersion=v$kubernetes"
+  go install -ldflags "$set_version" k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kubectl
 fi
 
 if ! built etcd; then

@@ -63,6 +63,12 @@ export class Cluster {
     await this.until(async () => (await this.kubectl('get', '--raw', '/readyz')).code === 0);
   }
 
+  /** What the API server says its version is: the operator goes by it. */
+  async version(): Promise<string> {
+    const { stdout } = await this.kubectl('get', '--raw', '/version');
+    return (JSON.parse(stdout) as { gitVersion: string }).gitVersion;
+  }
+
   /** Starts the operator, which reaches the API through a proxy of kubectl's. */
   async operate(): Promise<void> {
     const [proxy, web] = [await freePort(), await freePort()].map(String);

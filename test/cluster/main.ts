@@ -20,6 +20,10 @@ let faults = 0;
 try {
   console.log('Starting etcd and an API server …');
   await cluster.start();
+  const version = await cluster.version();
+  console.log(`The API server says that it is ${version}.`);
+  if (!/^v1\.\d+\.\d+$/.test(version))
+    throw new Error('The operator cannot read that version. Remove .cluster/bin and build anew.');
   await cluster.operate();
   const wanted = process.argv[2] ?? '';
   for (const [at, [name, settings]] of variants.entries()) {
@@ -120,6 +124,7 @@ async function tryPods(namespace: string): Promise<{ tried: number; faults: stri
     (line) =>
       !line.endsWith('created (server dry run)') && !line.includes('duplicate port name "reloader-web"'),
   );
+  if (items.length === 0) faults.push('no pods were tried');
   return { tried: items.length, faults };
 }
 
@@ -148,10 +153,16 @@ async function compareScraping(manifests: readonly Manifest[], namespace: string
     );
   };
   if (await cluster.until(agree)) return [];
-  const others = real.filter((config) => !made.some((other) => isDeepStrictEqual(config, other)));
-  return others.map(
-    (config) => `test/platform/operator.ts does not say what the operator says: ${JSON.stringify(config)}`,
-  );
+  const lacking = (some: readonly ScrapeConfig[], all: readonly ScrapeConfig[]) =>
+    some.filter((config) => !all.some((other) => isDeepStrictEqual(config, other)));
+  return [
+    ...lacking(real, made).map(
+      (config) => `test/platform/operator.ts does not say what the operator says: ${JSON.stringify(config)}`,
+    ),
+    ...lacking(made, real).map(
+      ({ job_name }) => `the operator does not scrape ${job_name} as test/platform/operator.ts says`,
+    ),
+  ];
 }
 
 async function operatorsScraping(namespace: string): Promise<readonly ScrapeConfig[]> {

@@ -63,9 +63,9 @@ function metaLabels({ namespace, name, labels }: Found, port: string): Labels {
     ...(Object.fromEntries(ofService) as Labels),
     __meta_kubernetes_namespace: namespace,
     __meta_kubernetes_service_name: name,
-    __meta_kubernetes_endpoint_port_name: port,
-    __meta_kubernetes_endpoint_address_target_kind: 'Pod',
-    __meta_kubernetes_endpoint_address_target_name: `${name}-0`,
+    __meta_kubernetes_endpointslice_port_name: port,
+    __meta_kubernetes_endpointslice_address_target_kind: 'Pod',
+    __meta_kubernetes_endpointslice_address_target_name: `${name}-0`,
     __meta_kubernetes_pod_name: `${name}-0`,
   };
 }

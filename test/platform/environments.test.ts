@@ -39,6 +39,7 @@ const bySetting: Readonly<Record<string, readonly string[]>> = {
     'PodDisruptionBudget fraiseql-thanos-query added',
     'PodDisruptionBudget fraiseql-thanos-store added',
     'Prometheus fraiseql.spec.thanos',
+    'Prometheus fraiseql.spec.volumes',
     'Service fraiseql-prometheus.spec.ports',
     'Service fraiseql-thanos-compact added',
     'Service fraiseql-thanos-query added',

@@ -64,7 +64,7 @@ function ofMonitor({ object }: Manifest, via: 'service' | 'pod', shards: number)
     honor_labels: endpoint.honorLabels ?? false,
     kubernetes_sd_configs: [
       {
-        role: via === 'service' ? 'endpoints' : 'pod',
+        role: via === 'service' ? 'endpointslice' : 'pod',
         namespaces: { names: [...spec.namespaceSelector.matchNames] },
       },
     ],
@@ -105,15 +105,17 @@ function selection(spec: MonitorSpec, { port }: Endpoint, via: 'service' | 'pod'
     regex: `(${value});true`,
   }));
   const name =
-    via === 'service' ? '__meta_kubernetes_endpoint_port_name' : '__meta_kubernetes_pod_container_port_name';
+    via === 'service'
+      ? '__meta_kubernetes_endpointslice_port_name'
+      : '__meta_kubernetes_pod_container_port_name';
   return [...byLabels, { action: 'keep', source_labels: [name], regex: port }];
 }
 
 function ofService({ port }: Endpoint): Fields[] {
   const target = (kind: string, label: string) => ({
     source_labels: [
-      '__meta_kubernetes_endpoint_address_target_kind',
-      '__meta_kubernetes_endpoint_address_target_name',
+      '__meta_kubernetes_endpointslice_address_target_kind',
+      '__meta_kubernetes_endpointslice_address_target_name',
     ],
     separator: ';',
     regex: `${kind};(.*)`,

@@ -149,6 +149,39 @@ describe('a settings file', () => {
         "production.yaml:27:11: 'database.connection.host' must be a Service in the namespace of `service`, such as fraiseql-db.fraiseql.svc, got 'db.example.com'.",
     },
     {
+      name: 'two Secrets of one name, which nobody could tell apart',
+      content: () => bend('secret: fraiseql-database-monitoring', 'secret: alertmanager-receivers'),
+      message:
+        /^production\.yaml:29:13: 'database\.connection\.secret' must be a Secret of its own: not one that another setting names, nor fraiseql-alertmanager-config, got .*\.$/,
+    },
+    {
+      name: 'a port that does not exist',
+      content: () => bend('https://api.fraiseql.com/health', 'https://api.fraiseql.com:99999/health'),
+      message: /'probes\.api-health\.url' must be an https:\/\/ address whose port is from 1 to 65535, got/,
+    },
+    {
+      name: 'memory of four bytes',
+      content: () => bend('  kind: own\n', "  kind: own\n  prometheus: { memory: '4' }\n"),
+      message: /'platform\.prometheus\.memory' must be an amount of memory such as 512Mi or 4Gi, got '4'\./,
+    },
+    {
+      name: 'a job of the name that a component of this stack has',
+      content: () => bend('  job: fraiseql\n', '  job: fraiseql-prometheus\n'),
+      message:
+        /'service\.job' must be a name that this stack does not use itself: it has .*, got 'fraiseql-prometheus'\./,
+    },
+    {
+      name: 'labels that select every Service',
+      content: () => bend('    labels:\n      app.kubernetes.io/name: fraiseql-api\n', '    labels: {}\n'),
+      message:
+        /'service\.scrape\.labels' must be at least one label: none would select everything, got a map\./,
+    },
+    {
+      name: 'a label that would make replicas alike',
+      content: () => bend('  kind: own\n', '  kind: own\n  externalLabels: { replica: a }\n'),
+      message: /'replica' cannot be a key of 'platform\.externalLabels'/,
+    },
+    {
       name: 'an image by a tag that moves',
       content: () =>
         bend('network:\n', 'images:\n  prometheus: quay.io/prometheus/prometheus:v3\n\nnetwork:\n'),
@@ -160,8 +193,8 @@ describe('a settings file', () => {
       content: () =>
         bend('  kind: own\n', '  kind: own\n  prometheus:\n    cpu: 1000m\n    memory: 2048Mi\n'),
       message: [
-        "production.yaml:55:10: 'platform.prometheus.cpu' must be the shortest form of an amount, such as 1 for 1000m and 2Gi for 2048Mi, got '1000m'.",
-        "production.yaml:56:13: 'platform.prometheus.memory' must be the shortest form of an amount, such as 1 for 1000m and 2Gi for 2048Mi, got '2048Mi'.",
+        "production.yaml:55:10: 'platform.prometheus.cpu' must be the shortest form of an amount, such as 1 for 1000m, got '1000m'.",
+        "production.yaml:56:13: 'platform.prometheus.memory' must be the shortest form of an amount, such as 2Gi for 2048Mi, got '2048Mi'.",
       ].join('\n'),
     },
     {

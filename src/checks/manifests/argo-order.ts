@@ -17,7 +17,13 @@ const optionsKey = 'argocd.argoproj.io/sync-options';
 export const argoOrder: ManifestCheck = (manifests) => {
   const applied = appliedBy(manifests);
   return [
-    ...applied.flatMap((manifest) => [...knownWave(manifest), ...protection(manifest)]),
+    ...applied.flatMap((manifest) => [
+      ...knownWave(manifest),
+      ...protection(manifest),
+      ...replacement(manifest),
+      ...hook(manifest),
+      ...ownership(manifest),
+    ]),
     ...early(manifests, applied),
   ];
 };
@@ -77,16 +83,55 @@ const precious = [
   'ThanosRuler',
 ];
 
-function protection(manifest: Manifest): Finding[] {
-  const { kind, spec } = manifest.object;
+function isPrecious({ object: { kind, spec } }: Manifest): boolean {
   const claims = at(spec, 'volumeClaimTemplates');
-  const isPrecious = precious.includes(kind) || (kind === 'StatefulSet' && Array.isArray(claims));
-  const options = (annotation(manifest, optionsKey) ?? '').split(',').map((option) => option.trim());
+  return precious.includes(kind) || (kind === 'StatefulSet' && Array.isArray(claims));
+}
+
+const optionsOf = (manifest: Manifest): string[] =>
+  (annotation(manifest, optionsKey) ?? '').split(',').map((option) => option.trim());
+
+function protection(manifest: Manifest): Finding[] {
+  const options = optionsOf(manifest);
   const missing = ['Prune', 'Delete'].filter(
     (act) => !options.some((option) => [`${act}=confirm`, `${act}=false`].includes(option)),
   );
-  if (!isPrecious || missing.length === 0) return [];
+  if (!isPrecious(manifest) || missing.length === 0) return [];
   const wanted = missing.map((act) => `${act}=confirm`).join(',');
-  const message = `Must have ${wanted}: what goes with a ${kind} cannot be made anew.`;
+  const message = `Must have ${wanted}: what goes with a ${manifest.object.kind} cannot be made anew.`;
   return [{ manifest, field: fieldOf(optionsKey), message }];
+}
+
+const replacement = (manifest: Manifest): Finding[] =>
+  optionsOf(manifest)
+    .filter((option) => ['Replace=true', 'Force=true'].includes(option))
+    .map((option) => ({
+      manifest,
+      field: fieldOf(optionsKey),
+      message: `Must not have ${option}: it deletes the object in order to change it.`,
+    }));
+
+/** A hook is deleted and made anew with each sync, whatever its options say. */
+const hook = (manifest: Manifest): Finding[] =>
+  ['argocd.argoproj.io/hook', 'helm.sh/hook']
+    .filter((key) => isPrecious(manifest) && annotation(manifest, key) !== undefined)
+    .map((key) => ({
+      manifest,
+      field: fieldOf(key),
+      message: `Must not be set: Argo CD deletes hooks, and what goes with a ${manifest.object.kind} cannot be made anew.`,
+    }));
+
+/** A Secret goes when its ExternalSecret does, and not when the store does not answer for it. */
+function ownership(manifest: Manifest): Finding[] {
+  if (manifest.object.kind !== 'ExternalSecret') return [];
+  const wanted = {
+    creationPolicy: ['Owner', 'nobody would remove the Secret, or make it'],
+    deletionPolicy: ['Retain', 'what is gone from the store would take the Secret away from running pods'],
+  } as const;
+  return Object.entries(wanted).flatMap(([policy, [value, why]]) => {
+    const got = at(manifest.object, 'spec', 'target', policy);
+    if (got === value) return [];
+    const message = `Must be ${show(value)}, got ${show(got)}: ${why}.`;
+    return [{ manifest, field: `spec.target.${policy}`, message }];
+  });
 }

@@ -23,6 +23,12 @@ export const disruptionBudget: ManifestCheck = (manifests) => {
         pods.filter((each) => selects(budget, each)),
       ),
     ),
+    ...pods.flatMap((each) =>
+      twice(
+        each,
+        budgets.filter((budget) => selects(budget, each)),
+      ),
+    ),
   ];
 };
 
@@ -35,7 +41,7 @@ function selects({ object }: Manifest, { namespace, labels }: Pods): boolean {
 function judge(manifest: Manifest, selected: readonly Pods[]): Finding[] {
   const finding = (field: string, message: string) => ({ manifest, field: `spec.${field}`, message });
   const policy = at(manifest.object, 'spec', 'unhealthyPodEvictionPolicy');
-  const blocking = selected.length === 0 ? undefined : blockingField(manifest, selected);
+  const wrong = selected.length === 0 ? undefined : wrongField(manifest, selected);
   return [
     ...(policy === 'AlwaysAllow'
       ? []
@@ -45,12 +51,20 @@ function judge(manifest: Manifest, selected: readonly Pods[]): Finding[] {
             `Must be 'AlwaysAllow', got ${show(policy)}: a pod that is never ready would keep its node from being emptied.`,
           ),
         ]),
-    ...(blocking === undefined ? [] : [blocking].map(([field, message]) => finding(field, message))),
+    ...(wrong === undefined ? [] : [wrong].map(([field, message]) => finding(field, message))),
   ];
 }
 
-/** The field that lets no pod go, or nothing. */
-function blockingField(
+/** With two budgets for the same pods no node can be emptied. */
+const twice = ({ manifest: { object } }: Pods, [first, ...others]: readonly Manifest[]): Finding[] =>
+  others.map((manifest) => ({
+    manifest,
+    field: 'spec.selector',
+    message: `Selects the pods of ${object.kind} ${show(object.metadata.name)}, as ${show(first?.object.metadata.name)} does: Kubernetes would move none of them.`,
+  }));
+
+/** The field that lets no pod go, or all of them, or nothing. */
+function wrongField(
   { object }: Manifest,
   selected: readonly Pods[],
 ): [field: string, message: string] | undefined {
@@ -62,7 +76,13 @@ function blockingField(
     `Lets none of ${String(replicas)} pods go, got ${show(value)}: its node could never be emptied. Use maxUnavailable: 1.`,
   ];
   if (amountOf(most, replicas) === 0) return ends('maxUnavailable', most);
-  return amountOf(least, replicas) >= replicas ? ends('minAvailable', least) : undefined;
+  if (amountOf(least, replicas) >= replicas) return ends('minAvailable', least);
+  const lets = (field: string, value: unknown): [string, string] => [
+    field,
+    `Lets all of ${String(replicas)} pods go at once, got ${show(value)}. Use maxUnavailable: 1.`,
+  ];
+  if (replicas > 1 && amountOf(most, replicas) >= replicas) return lets('maxUnavailable', most);
+  return replicas > 1 && amountOf(least, replicas) === 0 ? lets('minAvailable', least) : undefined;
 }
 
 /** A number of pods, or a share of them: Kubernetes rounds it up. */

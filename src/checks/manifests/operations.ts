@@ -6,6 +6,7 @@ import { disruptionBudget } from './disruption-budget.ts';
 import { namespaceSet } from './namespace-set.ts';
 import { operatorLabels } from './operator-labels.ts';
 import { probesSet } from './probes-set.ts';
+import { requiredFields } from './required-fields.ts';
 import { resourcesSet } from './resources-set.ts';
 import { rolloutSafe } from './rollout-safe.ts';
 import { sizeLimit } from './size-limit.ts';
@@ -27,6 +28,7 @@ export const operationsChecks: Readonly<Record<string, Judge>> = {
   'operator-labels': { judge: operatorLabels },
   'size-limit': { judge: sizeLimit },
   'canonical-values': { judge: canonicalValues },
+  'required-fields': { judge: requiredFields },
   'resources-set': {
     judge: resourcesSet,
     standsFor: [

@@ -3,9 +3,11 @@ import { didYouMean, oneOf, show } from '../../schemas/show.ts';
 import type { Finding, ManifestCheck, Manifests } from './check.ts';
 import { hostInWords, hostsIn, type Host } from './objects/hosts.ts';
 import { findThing, inventory, objectsOf, type Thing } from './objects/inventory.ts';
+import { dnsPolicy, mountsWithoutVolume } from './objects/mounts.ts';
 import { mountedFiles } from './objects/mounted-files.ts';
 import { at, podsOf } from './objects/pods.ts';
 import { referencesOf, type Reference } from './objects/references.ts';
+import { secretText, type SecretText } from './objects/secret-text.ts';
 import { portsOf, serviceOf } from './objects/services.ts';
 import { textsIn } from './objects/values.ts';
 
@@ -17,6 +19,7 @@ export const referencesResolve: ManifestCheck = (manifests) => {
     ...hosts(manifest, manifests),
     ...receiverKeys(manifest, manifests, things),
     ...files(manifest, things),
+    ...podsOf([manifest]).flatMap((pods) => [...mountsWithoutVolume(pods), ...dnsPolicy(pods)]),
   ]);
 };
 
@@ -80,32 +83,32 @@ function wrongHost(host: Host, manifests: Manifests): string[] {
 
 /** Files that Alertmanager's configuration reads: keys of Secrets that Alertmanager mounts. */
 function receiverKeys(manifest: Manifest, manifests: Manifests, things: readonly Thing[]): Finding[] {
-  const { kind, metadata, stringData } = manifest.object;
-  const config = kind === 'Secret' ? at(stringData, 'alertmanager.yaml') : undefined;
-  if (typeof config !== 'string') return [];
-  const field = "stringData['alertmanager.yaml']";
+  const secret = secretText(manifest.object, 'alertmanager.yaml');
+  if (secret === undefined) return [];
+  const { map, text: config } = secret;
+  const field = `${map}['alertmanager.yaml']`;
   const paths = config.matchAll(/\/etc\/alertmanager\/secrets\/([a-z0-9.-]+)\/([\w.-]+)/g);
   const read = new Map<string, Set<string>>();
   for (const [, name = '', key = ''] of paths) read.set(name, (read.get(name) ?? new Set()).add(key));
   const mounted = objectsOf(manifests, 'Alertmanager').map(({ object }) => at(object, 'spec', 'secrets'));
-  const { namespace } = metadata;
+  const { namespace } = manifest.object.metadata;
   const ofSecrets = [...read].flatMap(([name, keys]) => {
     const to = { kind: 'Secret', namespace, name };
     const found = unresolved({ manifest, field, to, keys: [...keys] }, things);
     if (mounted.every((list) => Array.isArray(list) && list.includes(name))) return found;
     return [...found, { manifest, field, message: `Alertmanager does not mount Secret ${show(name)}.` }];
   });
-  return [...ofSecrets, ...templates(manifest, config)];
+  return [...ofSecrets, ...templates(manifest, secret)];
 }
 
 /** Message templates: at least one file for each pattern that points at this very Secret. */
-function templates(manifest: Manifest, config: string): Finding[] {
-  const keys = Object.keys(manifest.object.stringData ?? {});
-  return [...config.matchAll(/\/etc\/alertmanager\/config\/([\w.*-]+)/g)]
+function templates(manifest: Manifest, { map, text }: SecretText): Finding[] {
+  const keys = Object.keys(manifest.object[map] ?? {});
+  return [...text.matchAll(/\/etc\/alertmanager\/config\/([\w.*-]+)/g)]
     .filter(([, name = '']) => !keys.some((key) => isLike(key, name)))
     .map(([path]) => ({
       manifest,
-      field: 'stringData',
+      field: map,
       message: `No key is the file ${show(path)}, only ${oneOf(keys)}.`,
     }));
 }

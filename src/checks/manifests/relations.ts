@@ -7,7 +7,9 @@ import { portsResolve } from './ports-resolve.ts';
 import { probeModuleExists } from './probe-module-exists.ts';
 import { referencesResolve } from './references-resolve.ts';
 import { ruleJobsScraped } from './rule-jobs-scraped.ts';
+import { scrapeTimeouts } from './scrape-timeouts.ts';
 import { selectorsMatch } from './selectors-match.ts';
+import { seriesAreExported } from './series-are-exported.ts';
 
 /** Checks of how objects fit together. */
 export const relationChecks: Readonly<Record<string, Judge>> = {
@@ -29,6 +31,8 @@ export const relationChecks: Readonly<Record<string, Judge>> = {
   'probe-module-exists': { judge: probeModuleExists },
   'alert-cronjob-exists': { judge: alertCronjobExists },
   'rule-jobs-scraped': { judge: ruleJobsScraped },
+  'series-are-exported': { judge: seriesAreExported },
+  'scrape-timeouts': { judge: scrapeTimeouts },
   'network-edges': {
     judge: networkEdges,
     standsFor: [

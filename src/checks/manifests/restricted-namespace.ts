@@ -1,17 +1,33 @@
+import type { Manifest } from '../../model/manifest.ts';
 import { fieldIn } from '../../schemas/field.ts';
 import { show } from '../../schemas/show.ts';
-import type { ManifestCheck } from './check.ts';
+import type { Finding, ManifestCheck } from './check.ts';
 
 /** A namespace that is made here admits only pods of Pod Security "restricted", and says so of what it would refuse. */
 export const restrictedNamespace: ManifestCheck = ({ all }) =>
   all
     .filter(({ object }) => object.kind === 'Namespace')
     .flatMap((manifest) =>
-      ['enforce', 'audit', 'warn'].flatMap((mode) => {
-        const label = `pod-security.kubernetes.io/${mode}`;
-        const level = manifest.object.metadata.labels?.[label];
-        if (level === 'restricted') return [];
-        const message = `Must be 'restricted', got ${show(level)}: the API server would take pods that may do more.`;
-        return [{ manifest, field: fieldIn('metadata.labels', label), message }];
-      }),
+      ['enforce', 'audit', 'warn'].flatMap((mode) => [...level(manifest, mode), ...version(manifest, mode)]),
     );
+
+function level(manifest: Manifest, mode: string): Finding[] {
+  const { label, value } = labelOf(manifest, mode);
+  if (value === 'restricted') return [];
+  const message = `Must be 'restricted', got ${show(value)}: the API server would take pods that may do more.`;
+  return [{ manifest, field: fieldIn('metadata.labels', label), message }];
+}
+
+/** Since Kubernetes 1.25 the standard is as it is now. Without a version it is the API server's own. */
+function version(manifest: Manifest, mode: string): Finding[] {
+  const { label, value } = labelOf(manifest, `${mode}-version`);
+  const minor = Number(/^v1\.(\d+)$/.exec(value ?? '')?.[1] ?? 0);
+  if (value === undefined || value === 'latest' || minor >= 25) return [];
+  const message = `Must be 'latest', or 'v1.25' or later, got ${show(value)}: the standard of then refused less.`;
+  return [{ manifest, field: fieldIn('metadata.labels', label), message }];
+}
+
+function labelOf({ object: { metadata } }: Manifest, name: string) {
+  const label = `pod-security.kubernetes.io/${name}`;
+  return { label, value: metadata.labels?.[label] };
+}

@@ -2,11 +2,13 @@ import type { Judge } from './check.ts';
 import { envHygiene } from './env-hygiene.ts';
 import { highUserIds } from './high-user-ids.ts';
 import { imagePinned } from './image-pinned.ts';
+import { onlyKnownFields } from './known-fields.ts';
 import { leastRbac } from './least-rbac.ts';
 import { noSecretObjects } from './no-secret-objects.ts';
 import { noSecretValues } from './no-secret-values.ts';
 import { ownAccounts } from './own-accounts.ts';
 import { pullPolicy } from './pull-policy.ts';
+import { rbacSufficient } from './rbac-sufficient.ts';
 import { readOnlyRoot } from './read-only-root.ts';
 import { restrictedContainers } from './restricted-containers.ts';
 import { restrictedNamespace } from './restricted-namespace.ts';
@@ -98,6 +100,7 @@ export const securityChecks: Readonly<Record<string, Judge>> = {
       'Kubescape C-0002, C-0035',
     ],
   },
+  'rbac-sufficient': { judge: rbacSufficient },
   'env-hygiene': {
     judge: envHygiene,
     standsFor: [
@@ -116,4 +119,5 @@ export const securityChecks: Readonly<Record<string, Judge>> = {
     judge: serviceInternal,
     standsFor: ['kube-score service-type', 'kube-linter exposed-services, ssh-port'],
   },
+  'known-fields': { judge: onlyKnownFields },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { host, kubernetesName, labelKey, labelValue, regex } from '../scalars.ts';
+import { host, kubernetesName, labelKey, labelValue, regex, selecting } from '../scalars.ts';
 
 const connection = z
   .strictObject({
@@ -25,10 +25,14 @@ const poolSize = z.int().min(1).max(10_000).default(100).meta({
 const inCluster = z.strictObject({
   kind: z.literal('in-cluster'),
   connection,
-  isolatedPods: z.record(labelKey, labelValue).optional().meta({
-    description:
-      'Labels of its pods, where NetworkPolicies isolate them already: this stack then lets postgres_exporter in. Left out: the pods are open.',
-  }),
+  isolatedPods: z
+    .record(labelKey, labelValue)
+    .refine(selecting, { error: 'at least one label: none would select everything' })
+    .optional()
+    .meta({
+      description:
+        'Labels of its pods, where NetworkPolicies isolate them already: this stack then lets postgres_exporter in. Left out: the pods are open.',
+    }),
   volumeClaims: regex.meta({
     description: 'Regular expression for the names of its PersistentVolumeClaims.',
   }),

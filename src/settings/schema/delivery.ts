@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { defaultImages, type ImageName } from '../../model/images.ts';
-import { cidr, gitRef, gitRepository, image, kubernetesName, remoteKey, url } from '../scalars.ts';
+import {
+  cidr,
+  gitRef,
+  gitRepository,
+  image,
+  kubernetesName,
+  labelKey,
+  labelValue,
+  remoteKey,
+  selecting,
+  url,
+} from '../scalars.ts';
 
 /** Where External Secrets takes secrets from. */
 export const secrets = z
@@ -28,6 +39,24 @@ export const network = z
     apiServer: z.array(cidr).min(1).default(['0.0.0.0/0']).meta({
       description: 'Addresses of the Kubernetes API: for Prometheus and kube-state-metrics alone.',
     }),
+    apiServerPorts: z.array(z.int().min(1).max(65_535)).min(1).default([443, 6443]).meta({
+      description: 'Ports of the Kubernetes API: of its Service, and of the machines behind it.',
+    }),
+    dns: z
+      .strictObject({
+        namespace: kubernetesName.default('kube-system').meta({ description: 'Namespace of the DNS pods.' }),
+        labels: z
+          .record(labelKey, labelValue)
+          .refine(selecting, { error: 'at least one label' })
+          .default({ 'k8s-app': 'kube-dns' })
+          .meta({ description: 'Labels of the DNS pods.' }),
+        port: z.int().min(1).max(65_535).default(53).meta({ description: 'Port that they listen on.' }),
+        addresses: z.array(cidr).default([]).meta({
+          description: 'Addresses that answer as well, such as `169.254.20.10/32` of NodeLocal DNSCache.',
+        }),
+      })
+      .prefault({})
+      .meta({ description: "The cluster's DNS." }),
     nodes: z.array(cidr).min(1).default(['0.0.0.0/0']).meta({
       description: 'Addresses of the nodes: Prometheus asks their kubelets on port 10250.',
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gibibytes, kubernetesName, labelName, labelValue, quantity } from '../scalars.ts';
+import { cpu, externalLabelName, gibibytes, kubernetesName, labelValue, memory } from '../scalars.ts';
 
 const prometheus = z
   .strictObject({
@@ -13,8 +13,8 @@ const prometheus = z
     storageGiB: gibibytes.default(100).meta({
       description: 'Volume of each server. Data goes at 15 days, or earlier at 85 % of the volume.',
     }),
-    cpu: quantity.default('1').meta({ description: 'CPU that each server gets; it may use twice as much.' }),
-    memory: quantity.default('4Gi').meta({ description: 'Memory that each server gets, and no more.' }),
+    cpu: cpu.default('1').meta({ description: 'CPU that each server gets; it may use twice as much.' }),
+    memory: memory.default('4Gi').meta({ description: 'Memory that each server gets, and no more.' }),
   })
   .prefault({})
   .meta({ description: 'Prometheus.' });
@@ -51,7 +51,7 @@ const own = z.strictObject({
   storageClass: kubernetesName.optional().meta({
     description: "StorageClass of the volumes. Left out: the cluster's default.",
   }),
-  externalLabels: z.record(labelName, labelValue).default({}).meta({
+  externalLabels: z.record(externalLabelName, labelValue).default({}).meta({
     description: 'Labels that mark all series and alerts of this Prometheus, besides `environment`.',
   }),
   prometheus,

@@ -1,12 +1,29 @@
 import { z } from 'zod';
-import { jobName, kubernetesName, labelKey, labelName, labelValue, portName, url } from '../scalars.ts';
+import { jobs } from '../../model/jobs.ts';
+import {
+  jobName,
+  kubernetesName,
+  labelKey,
+  labelName,
+  labelValue,
+  portName,
+  selecting,
+  url,
+} from '../scalars.ts';
+
+const oneLabel = 'at least one label: none would select everything';
+
+const ours: readonly string[] = Object.values(jobs);
+
+/** A name that no component of this stack has. */
+const notOurs = { error: 'a name that this stack does not use itself: it has ' + ours.join(', ') };
 
 const scrape = z
   .strictObject({
     via: z.enum(['service', 'pods']).meta({
       description: 'What Prometheus finds the replicas by: a Service, or the pods where there is none.',
     }),
-    labels: z.record(labelKey, labelValue).meta({
+    labels: z.record(labelKey, labelValue).refine(selecting, { error: oneLabel }).meta({
       description: 'Labels of that Service, or of the pods.',
     }),
     port: portName.meta({
@@ -18,13 +35,19 @@ const scrape = z
 /** The service that is watched, and how it is scraped. */
 export const service = z
   .strictObject({
-    namespace: kubernetesName.meta({ description: 'Namespace that FraiseQL runs in.' }),
-    name: kubernetesName.meta({
-      description: 'Name of its Deployment. Pods are found by it, and alerts carry it as `service`.',
-    }),
-    job: jobName.meta({ description: 'The `job` label of its scraped series.' }),
+    namespace: kubernetesName
+      .refine((name) => name !== 'default', { error: 'a namespace of its own, not default' })
+      .meta({ description: 'Namespace that FraiseQL runs in.' }),
+    name: kubernetesName
+      .refine((name) => !ours.includes(name), notOurs)
+      .meta({
+        description: 'Name of its Deployment. Pods are found by it, and alerts carry it as `service`.',
+      }),
+    job: jobName
+      .refine((name) => !ours.includes(name), notOurs)
+      .meta({ description: 'The `job` label of its scraped series.' }),
     scrape,
-    isolatedPods: z.record(labelKey, labelValue).optional().meta({
+    isolatedPods: z.record(labelKey, labelValue).refine(selecting, { error: oneLabel }).optional().meta({
       description:
         'Labels of its pods, where NetworkPolicies isolate them already: this stack then lets Prometheus in. Left out: the pods are open, and no policy of ours closes them to others.',
     }),

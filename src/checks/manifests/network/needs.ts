@@ -29,22 +29,31 @@ function once(needs: readonly Need[]): Need[] {
 
 /** Whoever connects to anything asks for its address first. */
 function dnsNeeds(needs: readonly Need[], manifests: Manifests): Need[] {
-  const server = prerequisitesOf(manifests, 'Pod').find(({ ports = {} }) =>
-    Object.values(ports).includes(53),
-  );
-  if (server === undefined) return [];
-  const { namespace = '', labels } = server;
+  const servers: { to: End; port: number }[] = [
+    ...prerequisitesOf(manifests, 'Pod').flatMap(({ namespace = '', labels, ports }) =>
+      ports?.dns === undefined
+        ? []
+        : [{ to: { kind: 'others' as const, namespace, labels }, port: ports.dns }],
+    ),
+    ...prerequisitesOf(manifests, 'Address').flatMap(({ ports }) =>
+      ports?.dns === undefined
+        ? []
+        : [{ to: { kind: 'addresses' as const, place: 'given' as const }, port: ports.dns }],
+    ),
+  ];
   const askers = new Map(
     needs.flatMap(({ from }) => (from.kind === 'pods' ? [[from.pods.manifest, from] as const] : [])),
   );
   return [...askers.values()].flatMap((from) =>
-    (['UDP', 'TCP'] as const).map((protocol) => ({
-      by: from.pods.manifest,
-      from,
-      to: { kind: 'others', namespace, labels },
-      port: 53,
-      protocol,
-      why: 'which tells it addresses',
-    })),
+    servers.flatMap(({ to, port }) =>
+      (['UDP', 'TCP'] as const).map((protocol) => ({
+        by: from.pods.manifest,
+        from,
+        to,
+        port,
+        protocol,
+        why: 'which tells it addresses',
+      })),
+    ),
   );
 }

@@ -65,7 +65,7 @@ function databaseNeeds(pods: Pods, manifests: Manifests): Need[] {
 /** Object storage, whose address stands in a Secret: it is asked over TLS. */
 function storageNeeds(pods: Pods): Need[] {
   const configured =
-    valuesIn(pods.spec).some(({ key }) => key === 'objectStorageConfig') ||
+    valuesIn(pods.spec).some(({ key }) => key.startsWith('objectStorageConfig')) ||
     textsIn(pods.spec).some(({ text }) => text.startsWith('--objstore.config'));
   const to: End = { kind: 'addresses', place: 'outside' };
   return configured

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Manifests } from '../check.ts';
 import { objectsOf } from '../objects/inventory.ts';
 import { at, type Pods } from '../objects/pods.ts';
+import { secretText } from '../objects/secret-text.ts';
 import type { End } from './ends.ts';
 import type { Need } from './need.ts';
 
@@ -37,8 +38,8 @@ function receiverPorts(pods: Pods, manifests: Manifests): number[] {
   const secret = objectsOf(manifests, 'Secret').find(
     ({ object: { metadata } }) => metadata.name === name && metadata.namespace === pods.namespace,
   );
-  const text = at(secret?.object, 'stringData', 'alertmanager.yaml');
-  const config: unknown = typeof text === 'string' ? parseDocument(text).toJS() : {};
+  const found = secret && secretText(secret.object, 'alertmanager.yaml');
+  const config: unknown = found === undefined ? {} : parseDocument(found.text).toJS();
   const receivers = (at(config, 'receivers') ?? []) as readonly Readonly<Record<string, unknown>>[];
   return receivers.flatMap((receiver) =>
     Object.entries(receiver)

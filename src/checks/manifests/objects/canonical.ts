@@ -6,13 +6,20 @@ const ten = (exponent: number): bigint => 10n ** BigInt(exponent);
 
 /** An amount as Kubernetes writes it back: whole, with the largest unit. Nothing if it is no amount, or has an exponent. */
 export function canonicalQuantity(text: string): string | undefined {
+  const nanos = nanosOf(text);
+  if (nanos === undefined) return undefined;
+  return text.endsWith('i') ? ofBytes(nanos / nano) : inDecimal(nanos);
+}
+
+/** An amount in billionths, so that amounts can be compared. Nothing if it is no amount, or has an exponent. */
+export function nanosOf(text: string): bigint | undefined {
   const [, whole = '', fraction = '', unit = ''] =
     /^(\d+)(?:\.(\d{1,9}))?([numkMGTPE]|[KMGTPE]i)?$/.exec(text) ?? [];
   if (whole === '') return undefined;
   const mantissa = BigInt(whole + fraction) * ten(9 - fraction.length);
-  if (isBinary(unit)) return ofBytes((mantissa << BigInt(binary[unit])) / nano);
+  if (isBinary(unit)) return mantissa << BigInt(binary[unit]);
   const exponent = decimal[unit as keyof typeof decimal];
-  return inDecimal(exponent < 0 ? mantissa / ten(-exponent) : mantissa * ten(exponent));
+  return exponent < 0 ? mantissa / ten(-exponent) : mantissa * ten(exponent);
 }
 
 const isBinary = (unit: string): unit is keyof typeof binary => Object.hasOwn(binary, unit);

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Prerequisite } from '../../../model/prerequisite.ts';
 import type { Manifests } from '../check.ts';
-import { at, podsOf, type Pods } from './pods.ts';
+import { at, containersOf, podsOf, type PlacedContainer, type Pods } from './pods.ts';
 import type { Labels } from './selectors.ts';
 
 /** Something that others may name: made here, brought by something that is made here, or there before. */
@@ -47,6 +47,10 @@ export function allPods({ all }: Manifests): readonly Pods[] {
   podsOfAll.set(all, pods);
   return pods;
 }
+
+/** All containers of all pods that are made here. */
+export const containersOfAll = (manifests: Manifests): PlacedContainer[] =>
+  allPods(manifests).flatMap(containersOf);
 
 /** Labels of an object itself. */
 export const labelsOf = ({ object }: Manifest): Labels => object.metadata.labels ?? {};

@@ -8,6 +8,8 @@ import { takes, type Labels, type Selector } from './selectors.ts';
 /** One address that a monitor scrapes of each of its targets. */
 export interface Endpoint {
   readonly field: string;
+  readonly interval?: string;
+  readonly scrapeTimeout?: string;
   /** Name of a port: the Service's, or the pods'. */
   readonly port?: string;
   readonly relabelings?: readonly {
@@ -15,6 +17,15 @@ export interface Endpoint {
     readonly replacement?: string;
     readonly sourceLabels?: readonly string[];
   }[];
+  readonly metricRelabelings?: readonly MetricRelabeling[];
+}
+
+/** What becomes of the series that were scraped. */
+export interface MetricRelabeling {
+  readonly action?: string;
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly regex?: string;
 }
 
 /** What a monitor's selector finds: Services or pods, made here or there before. */
@@ -49,15 +60,22 @@ export function targetsOf(monitor: Manifest, manifests: Manifests): Targets {
   };
 }
 
-/** Whether a monitor looks into a namespace: its own, unless it says another. */
-function looksIn({ object }: Manifest, namespace: string): boolean {
+/** Namespaces that a monitor looks into: its own, unless it says others. Nothing stands for all of them. */
+export function namespacesOf({ object }: Manifest): (string | undefined)[] {
   const selector = (at(object, 'spec', 'namespaceSelector') ?? {}) as {
     readonly any?: boolean;
     readonly matchNames?: readonly string[];
   };
-  if (selector.any === true) return true;
-  return selector.matchNames?.includes(namespace) ?? namespace === object.metadata.namespace;
+  if (selector.any === true) return [undefined];
+  return [...(selector.matchNames ?? [object.metadata.namespace ?? ''])];
 }
+
+const looksIn = (monitor: Manifest, namespace: string): boolean =>
+  namespacesOf(monitor).some((one) => one === undefined || one === namespace);
+
+/** Whether a monitor scrapes kubelets: the port that the Prometheus Operator gives their Service. */
+export const isOfKubelet = (monitor: Manifest): boolean =>
+  endpointsOf(monitor).some(({ port }) => port === 'https-metrics');
 
 /** Field by which Prometheus or ThanosRuler selects objects of a kind. */
 const selectorFields: Readonly<Record<string, string>> = {

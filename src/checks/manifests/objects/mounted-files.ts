@@ -17,7 +17,7 @@ export interface MountedFile {
   readonly listed: boolean;
 }
 
-/** Files of mounted Secrets and ConfigMaps that arguments and variables of containers name. */
+/** Files of mounted Secrets and ConfigMaps that arguments, variables and fields of containers name. */
 export const mountedFiles = (pods: Pods): MountedFile[] =>
   containersOf(pods).flatMap(({ container, field }) =>
     pathsIn(container).flatMap((path) => {
@@ -26,8 +26,8 @@ export const mountedFiles = (pods: Pods): MountedFile[] =>
     }),
   );
 
-const pathsIn = ({ args = [], env = [] }: Container): string[] =>
-  [...args, ...env.map(({ value = '' }) => value)].flatMap(
+const pathsIn = ({ args = [], env = [], objectStorageConfigFile = '' }: Container): string[] =>
+  [...args, ...env.map(({ value = '' }) => value), objectStorageConfigFile].flatMap(
     (text) => /^(?:--?[\w.-]+=)?(\/[\w./-]+)$/.exec(text)?.[1] ?? [],
   );
 

@@ -81,13 +81,16 @@ const initContainers = (spec: PodSpec, program: string): Container[] =>
   programs[program]?.hasInit === true ? [withPolicy({ name: 'init-config-reloader' }, spec)] : [];
 
 function operatorContainers(spec: PodSpec & { readonly thanos?: Container }, program: string): Container[] {
-  const { image, resources, thanos } = spec as PodSpec & Container & { readonly thanos?: Container };
+  const { image, resources, volumeMounts, objectStorageConfigFile, thanos } = spec as PodSpec &
+    Container & { readonly thanos?: Container };
   const probe = (path: string) => ({ httpGet: { path, port: 'web' } });
   const probes = { readinessProbe: probe('/-/ready'), livenessProbe: probe('/-/healthy') };
   const main = {
     name: program,
     ...(image === undefined ? {} : { image }),
     ...(resources === undefined ? {} : { resources }),
+    ...(volumeMounts === undefined ? {} : { volumeMounts }),
+    ...(objectStorageConfigFile === undefined ? {} : { objectStorageConfigFile }),
     ports: programs[program]?.ports ?? [],
     ...(programs[program]?.isProbed === true ? probes : {}),
   };

@@ -17,6 +17,7 @@ export interface Container {
   readonly name: string;
   readonly image?: string;
   readonly imagePullPolicy?: string;
+  readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: Fields }[];
   readonly envFrom?: readonly Fields[];
@@ -31,6 +32,8 @@ export interface Container {
     readonly mountPath: string;
     readonly subPath?: string;
   }[];
+  /** File with the address of the object storage: a field of what the Prometheus Operator makes containers from. */
+  readonly objectStorageConfigFile?: string;
 }
 
 /** The specification of a pod, with the fields that checks read. */

@@ -44,12 +44,15 @@ export function referencesOf(manifest: Manifest): Reference[] {
   }));
 }
 
-const clusterWide = ['ClusterRole', 'ClusterSecretStore'];
+const clusterWide = ['ClusterRole', 'ClusterSecretStore', 'PriorityClass'];
 
 /** Fields that mean the same in every object. */
 function namedAnywhere({ field, key, value }: Value): Named[] {
   if (key === 'serviceAccountName' && typeof value === 'string')
     return [{ kind: 'ServiceAccount', name: value }];
+  // Those of the system are in every cluster.
+  if (key === 'priorityClassName' && typeof value === 'string' && !value.startsWith('system-'))
+    return [{ kind: 'PriorityClass', name: value }];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   const { name, key: item, secretName, claimName, kind, items, optional } = value as Fields;
   if (optional === true) return [];

@@ -21,6 +21,7 @@ const otherPorts = {
   'routing.deadMansSwitch.url': 'https://heartbeats.fraiseql.com:9443/production',
   'database.connection.port': 6432,
   network: {
+    ...production.network,
     apiServer: ['10.0.0.1/32'],
     nodes: ['10.0.0.0/16'],
     database: ['10.1.0.0/16', '10.2.0.0/16'],

@@ -77,7 +77,9 @@ function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Sett
 
 function dnsOf({ dns }: Settings['network']): Prerequisite[] {
   const why = 'tells the addresses of names';
+  const elsewhere = { kind: 'Namespace', name: dns.namespace, why: 'where the DNS runs' };
   return [
+    ...(dns.namespace === 'kube-system' ? [] : [elsewhere]),
     { kind: 'Pod', namespace: dns.namespace, name: 'dns', labels: dns.labels, ports: { dns: dns.port }, why },
     ...dns.addresses.map((name) => ({ kind: 'Address', name, ports: { dns: dns.port }, why })),
   ];

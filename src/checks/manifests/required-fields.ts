@@ -96,7 +96,7 @@ const counts = (manifests: Manifests): Finding[] =>
 function governing(manifests: Manifests): Finding[] {
   const services = allPods(manifests).flatMap(({ manifest: { object }, namespace }) => {
     const service = at(object, 'spec', 'serviceName');
-    return (typeof service === 'string' && serviceOf(manifests, { service, namespace })) || [];
+    return typeof service === 'string' ? (serviceOf(manifests, { service, namespace }) ?? []) : [];
   });
   const wanted = { clusterIP: 'None', publishNotReadyAddresses: true };
   return [...new Set(services)].flatMap((manifest) =>

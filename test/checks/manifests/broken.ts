@@ -384,20 +384,20 @@ const secretsAndRights: readonly BrokenManifest[] = [
   ],
   [
     'a role gives everything',
-    bend('Role', 'fraiseql-kube-state-metrics', {
+    bend('Role', 'monitoring-fraiseql-kube-state-metrics', {
       'rules[0]': { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
     }),
     [
-      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/fraiseql-kube-state-metrics, rules[0].apiGroups[0]: '*' gives what nobody has thought of. Name what is used. [least-rbac]",
-      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/fraiseql-kube-state-metrics, rules[0].resources[0]: '*' gives what nobody has thought of. Name what is used. [least-rbac]",
-      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/fraiseql-kube-state-metrics, rules[0].verbs[0]: '*' gives what nobody has thought of. Name what is used. [least-rbac]",
+      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/monitoring-fraiseql-kube-state-metrics, rules[0].apiGroups[0]: '*' gives what nobody has thought of. Name what is used. [least-rbac]",
+      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/monitoring-fraiseql-kube-state-metrics, rules[0].resources[0]: '*' gives what nobody has thought of. Name what is used. [least-rbac]",
+      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/monitoring-fraiseql-kube-state-metrics, rules[0].verbs[0]: '*' gives what nobody has thought of. Name what is used. [least-rbac]",
     ],
   ],
   [
     'a role gives secrets',
-    bend('Role', 'fraiseql-kube-state-metrics', { 'rules[0].resources[1]': 'secrets' }),
+    bend('Role', 'monitoring-fraiseql-kube-state-metrics', { 'rules[0].resources[1]': 'secrets' }),
     [
-      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/fraiseql-kube-state-metrics, rules[0].resources[1]: 'secrets' lets the account read every password of the namespace. Mount the one that is needed. [least-rbac]",
+      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/monitoring-fraiseql-kube-state-metrics, rules[0].resources[1]: 'secrets' lets the account read every password of the namespace. Mount the one that is needed. [least-rbac]",
     ],
   ],
   [
@@ -409,9 +409,9 @@ const secretsAndRights: readonly BrokenManifest[] = [
   ],
   [
     'a role gives changes',
-    bend('Role', 'fraiseql-kube-state-metrics', { 'rules[1].verbs[2]': 'delete' }),
+    bend('Role', 'monitoring-fraiseql-kube-state-metrics', { 'rules[1].verbs[2]': 'delete' }),
     [
-      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/fraiseql-kube-state-metrics, rules[1].verbs[2]: 'delete' lets the account change what others rely on. Leave it out. [least-rbac]",
+      "production/exporters/KubeStateMetricsPermissions/Role: Role fraiseql/monitoring-fraiseql-kube-state-metrics, rules[1].verbs[2]: 'delete' lets the account change what others rely on. Leave it out. [least-rbac]",
     ],
   ],
   [

@@ -5,10 +5,10 @@ const rule = { apiGroups: [''], resources: ['pods'], verbs: ['list'] };
 const role = (change: object) =>
   findings(
     'least-rbac',
-    bend('Role', 'fraiseql-kube-state-metrics', { rules: [rule, { ...rule, ...change }] }),
+    bend('Role', 'monitoring-fraiseql-kube-state-metrics', { rules: [rule, { ...rule, ...change }] }),
   );
 const binding = (field: string, value: unknown) =>
-  findings('least-rbac', bend('RoleBinding', 'fraiseql-kube-state-metrics', { [field]: value }));
+  findings('least-rbac', bend('RoleBinding', 'monitoring-fraiseql-kube-state-metrics', { [field]: value }));
 
 test.each([
   ['apiGroups', '*', 'gives what nobody has thought of. Name what is used'],
@@ -26,7 +26,7 @@ test.each([
   ['verbs', 'patch', 'lets the account change what others rely on. Leave it out'],
 ])('refuses %s: %s', (field, value, why) => {
   expect(role({ [field]: ['endpoints', value] })).toEqual([
-    `Role fraiseql/fraiseql-kube-state-metrics, rules[1].${field}[1]: '${value}' ${why}.`,
+    `Role fraiseql/monitoring-fraiseql-kube-state-metrics, rules[1].${field}[1]: '${value}' ${why}.`,
   ]);
 });
 
@@ -36,7 +36,7 @@ test('takes verbs and resources that are called like what every object of JavaSc
 
 test('refuses a role that every cluster has', () => {
   expect(binding('roleRef.name', 'cluster-admin')).toEqual([
-    "RoleBinding fraiseql/fraiseql-kube-state-metrics, roleRef.name: 'cluster-admin' gives more than is used. Write a role of what is.",
+    "RoleBinding fraiseql/monitoring-fraiseql-kube-state-metrics, roleRef.name: 'cluster-admin' gives more than is used. Write a role of what is.",
   ]);
 });
 
@@ -46,6 +46,6 @@ test.each([
   ['ServiceAccount', 'default'],
 ])('refuses rights for %s %s', (kind, name) => {
   expect(binding('subjects', [{ kind, name }])).toEqual([
-    `RoleBinding fraiseql/fraiseql-kube-state-metrics, subjects[0]: Must be the ServiceAccount of one workload, got ${kind} '${name}'.`,
+    `RoleBinding fraiseql/monitoring-fraiseql-kube-state-metrics, subjects[0]: Must be the ServiceAccount of one workload, got ${kind} '${name}'.`,
   ]);
 });

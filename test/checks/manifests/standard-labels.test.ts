@@ -9,8 +9,8 @@ test.each([
   ['managed-by', undefined, "Must be 'cdk8s', got nothing."],
   ['part-of', 'other', "Must be 'fraiseql-monitoring', got 'other'."],
 ])('refuses an object without %s', (name, value, message) => {
-  expect(labels('Role', 'fraiseql-kube-state-metrics', `metadata.${label(name)}`, value)).toEqual([
-    `Role fraiseql/fraiseql-kube-state-metrics, metadata.${label(name)}: ${message}`,
+  expect(labels('Role', 'monitoring-fraiseql-kube-state-metrics', `metadata.${label(name)}`, value)).toEqual([
+    `Role fraiseql/monitoring-fraiseql-kube-state-metrics, metadata.${label(name)}: ${message}`,
   ]);
 });
 

@@ -25,7 +25,7 @@ test('refuses to leave it out where rights are used', () => {
 });
 
 test('refuses a token whose binding is gone', () => {
-  expect(findings('token-only-if-used', remove('RoleBinding', 'fraiseql-kube-state-metrics'))).toHaveLength(
-    2,
-  );
+  expect(
+    findings('token-only-if-used', remove('RoleBinding', 'monitoring-fraiseql-kube-state-metrics')),
+  ).toHaveLength(2);
 });

@@ -7,11 +7,15 @@ declare -A package=(
   [prometheus]=prometheus
   [amtool]=prometheus-alertmanager
   [prometheus-blackbox-exporter]=prometheus-blackbox-exporter
+  [prometheus-postgres-exporter]=prometheus-postgres-exporter
+  [initdb]=postgresql
   [openssl]=openssl
   [prometheus-alertmanager]=prometheus-alertmanager
 )
 
+# Debian keeps PostgreSQL's server off the PATH.
 missing() {
+  local PATH=$PATH:$(printf '%s:' /usr/lib/postgresql/*/bin)
   for tool in "${!package[@]}"; do
     command -v "$tool" >/dev/null || echo "${package[$tool]}"
   done | sort -u
@@ -36,7 +40,7 @@ wanted=$(missing)
 cat >&2 <<TXT
 The tests run real engines, and these are not on the PATH: ${wanted//$'\n'/ }.
   Debian, Ubuntu   sudo apt-get install ${wanted//$'\n'/ }
-  macOS            brew install prometheus alertmanager && ln -s alertmanager "\$(brew --prefix)/bin/prometheus-alertmanager"
+  macOS            brew install prometheus alertmanager blackbox_exporter postgres_exporter postgresql && ln -s alertmanager "\$(brew --prefix)/bin/prometheus-alertmanager"
   container        docker run --rm -v "\$PWD:/project" -w /project node:20-bookworm bash -c 'npm ci && npm test'
 TXT
 exit 1

@@ -4,13 +4,13 @@ import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { toYaml } from '../../src/output/yaml.ts';
 import { run, stop } from '../e2e/engines.ts';
 import { freePort, listen } from '../e2e/listen.ts';
 import { faster } from '../e2e/speed.ts';
 import { certificate } from './certificate.ts';
 import type { ScrapeConfig } from './operator.ts';
+import { until } from './until.ts';
 
 /** A label set with its value, as Prometheus answers. */
 export interface Sample {
@@ -88,12 +88,11 @@ export class Stage {
   }
 
   /** Waits until a query answers with one value for all. */
-  async until(promql: string, value: string): Promise<void> {
-    for (;;) {
+  until(promql: string, value: string): Promise<void> {
+    return until(async () => {
       const samples = await this.query(promql);
-      if (samples.length > 0 && samples.every((sample) => sample.value[1] === value)) return;
-      await setTimeout(100);
-    }
+      return samples.length > 0 && samples.every((sample) => sample.value[1] === value);
+    });
   }
 
   async stop(): Promise<void> {
@@ -104,13 +103,10 @@ export class Stage {
 }
 
 /** Waits until an address answers. */
-async function answers(address: string): Promise<void> {
-  for (;;) {
-    const ok = await fetch(address).then(
-      (response) => response.ok,
+const answers = (address: string): Promise<void> =>
+  until(() =>
+    fetch(address).then(
+      ({ ok }) => ok,
       () => false,
-    );
-    if (ok) return;
-    await setTimeout(50);
-  }
-}
+    ),
+  );

@@ -63,6 +63,7 @@ function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Sett
   const argo = gitOps && { kind: 'Namespace', name: gitOps.namespace, why: 'where Argo CD runs' };
   return [
     ...dnsOf(network),
+    ...(platform.kind === 'own' ? [kubernetesApi(network)] : []),
     ...(platform.kind === 'own' ? [kubelet] : sharedPlatform(monitoring.namespace)),
     ...network.readers.map((name) => ({
       kind: 'Namespace',
@@ -74,6 +75,13 @@ function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Sett
     ...(argo ? [argo] : []),
   ];
 }
+
+const kubernetesApi = ({ apiServerPorts }: Settings['network']): Prerequisite => ({
+  kind: 'Address',
+  name: 'kubernetes-api',
+  ports: Object.fromEntries(apiServerPorts.map((port) => [`api-${String(port)}`, port])),
+  why: 'the Kubernetes API, which Prometheus and kube-state-metrics ask',
+});
 
 function dnsOf({ dns }: Settings['network']): Prerequisite[] {
   const why = 'tells the addresses of names';

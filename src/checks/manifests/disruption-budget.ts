@@ -57,11 +57,14 @@ function judge(manifest: Manifest, selected: readonly Pods[]): Finding[] {
 
 /** With two budgets for the same pods no node can be emptied. */
 const twice = ({ manifest: { object } }: Pods, [first, ...others]: readonly Manifest[]): Finding[] =>
-  others.map((manifest) => ({
-    manifest,
-    field: 'spec.selector',
-    message: `Selects the pods of ${object.kind} ${show(object.metadata.name)}, as ${show(first?.object.metadata.name)} does: Kubernetes would move none of them.`,
-  }));
+  others
+    // One that is made twice is unique-objects' business.
+    .filter(({ object: { metadata } }) => metadata.name !== first?.object.metadata.name)
+    .map((manifest) => ({
+      manifest,
+      field: 'spec.selector',
+      message: `Selects the pods of ${object.kind} ${show(object.metadata.name)}, as ${show(first?.object.metadata.name)} does: Kubernetes would move none of them.`,
+    }));
 
 /** The field that lets no pod go, or all of them, or nothing. */
 function wrongField(

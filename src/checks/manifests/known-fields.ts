@@ -2,7 +2,7 @@ import { didYouMean } from '../../schemas/show.ts';
 import { fieldIn } from '../../schemas/field.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Finding, ManifestCheck } from './check.ts';
-import { knownFields, knownOfContainers, type Known } from './known-fields-table.ts';
+import { knownFields, knownOfContainers, type Known } from './objects/known-fields.ts';
 import { at, containersOf, podsOf, type PlacedContainer } from './objects/pods.ts';
 
 /** Custom resources and containers have only fields whose effect on the other checks somebody has thought through. */
@@ -33,6 +33,6 @@ function unknown(
     .map((field) => ({
       manifest,
       field: fieldIn(place, field),
-      message: `Is a field that nobody here has thought through: it may silence or open what other checks take for granted. Add it to src/checks/manifests/known-fields-table.ts with what it does.${didYouMean(field, Object.keys(fields))}`,
+      message: `Is a field that nobody here has thought through: it may silence or open what other checks take for granted. Add it to src/checks/manifests/objects/known-fields.ts with what it does.${didYouMean(field, Object.keys(fields))}`,
     }));
 }

@@ -76,12 +76,10 @@ export const images = z
     Object.fromEntries(
       Object.entries(defaultImages).map(([name, tag]) => [
         name,
-        image
-          .default(tag)
-          .meta({
-            description:
-              'Image with an exact tag or, better, tag and digest. By the tag the operator knows the version.',
-          }),
+        image.default(tag).meta({
+          description:
+            'Image with an exact tag or, better, tag and digest. By the tag the operator knows the version.',
+        }),
       ]),
     ) as Record<ImageName, z.ZodDefault<typeof image>>,
   )

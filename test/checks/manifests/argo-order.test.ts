@@ -89,3 +89,29 @@ describe('refuses to let go what cannot be made anew', () => {
     expect(bent('StatefulSet', 'fraiseql-thanos-store', bare)).toEqual([]);
   });
 });
+
+test.each(['Replace=true', 'Prune=confirm,Delete=confirm, Force=true'])('refuses the option %s', (value) => {
+  const option = value.split(', ').at(-1) ?? '';
+  expect(bent('Service', 'fraiseql-thanos-query', { [options]: value })).toEqual([
+    `Service monitoring/fraiseql-thanos-query, ${options}: Must not have ${option}: it deletes the object in order to change it.`,
+  ]);
+});
+
+test.each(['argocd.argoproj.io/hook', 'helm.sh/hook'])('refuses %s where data would go with it', (key) => {
+  const place = `metadata.annotations['${key}']`;
+  expect(bent('StatefulSet', 'fraiseql-thanos-store', { [place]: 'Sync' })).toEqual([
+    `StatefulSet monitoring/fraiseql-thanos-store, ${place}: Must not be set: Argo CD deletes hooks, and what goes with a StatefulSet cannot be made anew.`,
+  ]);
+  expect(bent('Service', 'fraiseql-thanos-query', { [place]: 'Sync' })).toEqual([]);
+});
+
+test.each([
+  ['creationPolicy', 'Merge', 'Owner'],
+  ['creationPolicy', undefined, 'Owner'],
+  ['deletionPolicy', 'Delete', 'Retain'],
+  ['deletionPolicy', 'Merge', 'Retain'],
+])('refuses an ExternalSecret whose %s is %s', (policy, value, must) => {
+  const said = bent('ExternalSecret', 'alertmanager-receivers', { [`spec.target.${policy}`]: value });
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain(`spec.target.${policy}: Must be '${must}', got `);
+});

@@ -1,4 +1,4 @@
-import { bend, remove } from './judge.ts';
+import { bend, inside, remove } from './judge.ts';
 import type { BrokenManifest } from './broken.ts';
 
 /** Faults of names that lead nowhere. */
@@ -16,7 +16,7 @@ const references: readonly BrokenManifest[] = [
     'a Secret is brought without a key that is read',
     bend('ExternalSecret', 'thanos-object-storage', { 'spec.data[0].secretKey': 'objstore.yaml' }),
     [
-      "production/prometheus/Prometheus/Resource: Prometheus monitoring/fraiseql, spec.thanos.objectStorageConfig: Secret 'thanos-object-storage' has no key 'thanos.yaml', only 'objstore.yaml'. [references-resolve]",
+      "production/prometheus/Prometheus/Resource: Prometheus monitoring/fraiseql, spec.volumes[0].secret: Secret 'thanos-object-storage' has no key 'thanos.yaml', only 'objstore.yaml'. [references-resolve]",
       "production/long-term/Store/Resource: StatefulSet monitoring/fraiseql-thanos-store, spec.template.spec.volumes[0].secret: Secret 'thanos-object-storage' has no key 'thanos.yaml', only 'objstore.yaml'. [references-resolve]",
       "production/long-term/Compactor/Resource: StatefulSet monitoring/fraiseql-thanos-compact, spec.template.spec.volumes[0].secret: Secret 'thanos-object-storage' has no key 'thanos.yaml', only 'objstore.yaml'. [references-resolve]",
     ],
@@ -25,6 +25,7 @@ const references: readonly BrokenManifest[] = [
     'a role is bound that is not made',
     bend('ClusterRoleBinding', 'monitoring-fraiseql-prometheus', { 'roleRef.name': 'prometheus' }),
     [
+      "production/prometheus/Prometheus/Resource: Prometheus monitoring/fraiseql, spec.serviceAccountName: 'fraiseql-prometheus' may not get nodes/metrics in the whole cluster, as scraping kubelets needs. Add it to a role that is bound to it. [rbac-sufficient]",
       "production/prometheus/PrometheusNodePermissions/Binding: ClusterRoleBinding monitoring-fraiseql-prometheus, roleRef: There is no ClusterRole 'prometheus': it is neither made here nor a prerequisite. [references-resolve]",
     ],
   ],
@@ -225,7 +226,77 @@ const rules: readonly BrokenManifest[] = [
     remove('ServiceMonitor', 'fraiseql-kubelet'),
     [
       "production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[8].rules[3].expr: MonitoringTargetDown asks for the job 'kubelet', which no monitor or probe gives to anything. [rule-jobs-scraped]",
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[0].rules[7].expr: Asks for kubelet_volume_stats_available_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[0].rules[7].expr: Asks for kubelet_volume_stats_capacity_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[0].rules[8].expr: Asks for kubelet_volume_stats_available_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[0].rules[8].expr: Asks for kubelet_volume_stats_capacity_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[0].expr: Asks for container_cpu_usage_seconds_total of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[1].expr: Asks for container_cpu_usage_seconds_total of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[2].expr: Asks for container_memory_working_set_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[3].expr: Asks for container_memory_working_set_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
       'production/network/fraiseql-prometheus/Resource: NetworkPolicy monitoring/fraiseql-prometheus, spec.egress[3].to[0]: Opens Prometheus monitoring/fraiseql → 0.0.0.0/0 on TCP 10250, which nobody needs. [network-edges]',
+    ],
+  ],
+];
+
+/** Faults of mounts, names, scrapes and series. */
+const silent: readonly BrokenManifest[] = [
+  [
+    'a container mounts a volume that is not there',
+    bend('Deployment', 'fraiseql-postgres-exporter', {
+      'spec.template.spec.containers[0].volumeMounts[0].name': 'secrets',
+    }),
+    [
+      "production/exporters/PostgresExporter/Resource: Deployment monitoring/fraiseql-postgres-exporter, spec.template.spec.containers[0].volumeMounts[0]: There is no volume 'secrets'. Did you mean 'secret'? [references-resolve]",
+    ],
+  ],
+  [
+    'pods go first by a class that nobody has',
+    bend('Deployment', 'fraiseql-postgres-exporter', {
+      'spec.template.spec.priorityClassName': 'monitoring',
+    }),
+    [
+      "production/exporters/PostgresExporter/Resource: Deployment monitoring/fraiseql-postgres-exporter, spec.template.spec.priorityClassName: There is no PriorityClass 'monitoring': it is neither made here nor a prerequisite. [references-resolve]",
+    ],
+  ],
+  [
+    'pods ask the resolver of their node',
+    bend('Deployment', 'fraiseql-postgres-exporter', { 'spec.template.spec.dnsPolicy': 'Default' }),
+    [
+      "production/exporters/PostgresExporter/Resource: Deployment monitoring/fraiseql-postgres-exporter, spec.template.spec.dnsPolicy: Must be 'ClusterFirst', got 'Default': the pods would find no Service by its name. [references-resolve]",
+    ],
+  ],
+  [
+    'a scrape takes longer than until the next',
+    bend('ServiceMonitor', 'fraiseql-thanos-query', { 'spec.endpoints[0].scrapeTimeout': '45s' }),
+    [
+      'production/scraping/fraiseql-thanos-query/Resource: ServiceMonitor monitoring/fraiseql-thanos-query, spec.endpoints[0].scrapeTimeout: Must not be above the interval, 30s, got 45s: the operator would leave the whole ServiceMonitor out. [scrape-timeouts]',
+    ],
+  ],
+  [
+    'a series is not on the list of kube-state-metrics',
+    bend('Deployment', 'fraiseql-kube-state-metrics', {
+      'spec.template.spec.containers[0].args[2]':
+        '--metric-allowlist=kube_cronjob_created,kube_cronjob_status_last_successful_time,kube_job_status_failed,kube_job_status_start_time',
+    }),
+    [
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[0].expr: Asks for kube_pod_container_resource_limits of fraiseql, which kube-state-metrics does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[1].expr: Asks for kube_pod_container_resource_limits of fraiseql, which kube-state-metrics does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[2].expr: Asks for kube_pod_container_resource_limits of fraiseql, which kube-state-metrics does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[4].rules[3].expr: Asks for kube_pod_container_resource_limits of fraiseql, which kube-state-metrics does not export: the expression never finds anything. [series-are-exported]',
+    ],
+  ],
+  [
+    'a series of kubelets is thrown away',
+    bend('ServiceMonitor', 'fraiseql-kubelet', (object) => {
+      for (const endpoint of [0, 1]) {
+        inside(object, 'spec', 'endpoints', endpoint, 'metricRelabelings', 0).regex =
+          '(container_cpu_usage_seconds_total|container_memory_working_set_bytes|kubelet_volume_stats_capacity_bytes);fraiseql';
+      }
+    }),
+    [
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[0].rules[7].expr: Asks for kubelet_volume_stats_available_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
+      'production/rules/Alerts/Resource: PrometheusRule monitoring/fraiseql-alerts, spec.groups[0].rules[8].expr: Asks for kubelet_volume_stats_available_bytes of fraiseql, which the monitor of kubelets does not export: the expression never finds anything. [series-are-exported]',
     ],
   ],
 ];
@@ -347,6 +418,36 @@ const network: readonly BrokenManifest[] = [
 /** Faults of what Argo CD does. */
 const delivery: readonly BrokenManifest[] = [
   [
+    'an object is deleted in order to change it',
+    bend('Service', 'fraiseql-thanos-query', {
+      "metadata.annotations['argocd.argoproj.io/sync-options']": 'Replace=true',
+    }),
+    [
+      "production/long-term/Query/Service/Resource: Service monitoring/fraiseql-thanos-query, metadata.annotations['argocd.argoproj.io/sync-options']: Must not have Replace=true: it deletes the object in order to change it. [argo-order]",
+    ],
+  ],
+  [
+    'a Prometheus is made anew with each sync',
+    bend('Prometheus', 'fraiseql', { "metadata.annotations['argocd.argoproj.io/hook']": 'PreSync' }),
+    [
+      "production/prometheus/Prometheus/Resource: Prometheus monitoring/fraiseql, metadata.annotations['argocd.argoproj.io/hook']: Must not be set: Argo CD deletes hooks, and what goes with a Prometheus cannot be made anew. [argo-order]",
+    ],
+  ],
+  [
+    'a Secret goes with what is in the store',
+    bend('ExternalSecret', 'thanos-object-storage', { 'spec.target.deletionPolicy': 'Delete' }),
+    [
+      "production/secrets/thanos-object-storage/Resource: ExternalSecret monitoring/thanos-object-storage, spec.target.deletionPolicy: Must be 'Retain', got 'Delete': what is gone from the store would take the Secret away from running pods. [argo-order]",
+    ],
+  ],
+  [
+    'a Secret belongs to nobody',
+    bend('ExternalSecret', 'thanos-object-storage', { 'spec.target.creationPolicy': 'Orphan' }),
+    [
+      "production/secrets/thanos-object-storage/Resource: ExternalSecret monitoring/thanos-object-storage, spec.target.creationPolicy: Must be 'Owner', got 'Orphan': nobody would remove the Secret, or make it. [argo-order]",
+    ],
+  ],
+  [
     'a configuration comes after those who read it',
     bend('ConfigMap', 'fraiseql-blackbox-exporter', {
       "metadata.annotations['argocd.argoproj.io/sync-wave']": '10',
@@ -420,6 +521,7 @@ export const brokenRelations: readonly BrokenManifest[] = [
   ...ports,
   ...selectors,
   ...rules,
+  ...silent,
   ...network,
   ...delivery,
 ];

@@ -1,5 +1,6 @@
 import type { Manifests } from '../../../src/checks/manifests/check.ts';
 import type { KubernetesObject, Manifest } from '../../../src/model/manifest.ts';
+import { brokenFields } from './broken-fields.ts';
 import { brokenRelations } from './broken-relations.ts';
 import { add, bend, good, objectOf, remove } from './judge.ts';
 
@@ -405,6 +406,7 @@ const secretsAndRights: readonly BrokenManifest[] = [
     bend('ClusterRole', 'monitoring-fraiseql-prometheus', { 'rules[0].resources[0]': 'nodes/proxy' }),
     [
       "production/prometheus/PrometheusNodePermissions/Role: ClusterRole monitoring-fraiseql-prometheus, rules[0].resources[0]: 'nodes/proxy' lets the account run commands in every pod of a node. Use 'nodes/metrics'. [least-rbac]",
+      "production/prometheus/Prometheus/Resource: Prometheus monitoring/fraiseql, spec.serviceAccountName: 'fraiseql-prometheus' may not get nodes/metrics in the whole cluster, as scraping kubelets needs. Add it to a role that is bound to it. [rbac-sufficient]",
     ],
   ],
   [
@@ -539,5 +541,6 @@ export const brokenManifests: readonly BrokenManifest[] = [
   ...pods,
   ...secretsAndRights,
   ...operations,
+  ...brokenFields,
   ...brokenRelations,
 ];

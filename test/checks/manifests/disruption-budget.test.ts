@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bend, findings, remove } from './judge.ts';
+import { add, bend, findings, objectOf, remove } from './judge.ts';
 
 const budget = (change: Record<string, unknown>) =>
   findings('disruption-budget', bend('PodDisruptionBudget', 'fraiseql-postgres-exporter', change));
@@ -43,4 +43,30 @@ test('leaves one that selects no pods to selectors-match', () => {
     'Deployment monitoring/fraiseql-postgres-exporter, spec.replicas: 2 without a PodDisruptionBudget: an emptied node may end all of them at once.',
   ]);
   expect(budget({ 'spec.selector': undefined })).toHaveLength(1);
+});
+
+test.each([
+  ['maxUnavailable', 2, '2'],
+  ['maxUnavailable', '100%', "'100%'"],
+  ['maxUnavailable', '51%', "'51%'"],
+  ['minAvailable', 0, '0'],
+  ['minAvailable', '0%', "'0%'"],
+])('refuses %s: %s, which lets all go', (field, value, got) => {
+  expect(budget({ 'spec.maxUnavailable': undefined, [`spec.${field}`]: value })).toEqual([
+    `${object}, spec.${field}: Lets all of 2 pods go at once, got ${got}. Use maxUnavailable: 1.`,
+  ]);
+});
+
+test('takes one that lets the only pod go', () => {
+  expect(
+    findings('disruption-budget', bend('Deployment', 'fraiseql-postgres-exporter', { 'spec.replicas': 1 })),
+  ).toEqual([]);
+});
+
+test('refuses a second budget for the same pods', () => {
+  const first = objectOf('PodDisruptionBudget', 'fraiseql-postgres-exporter');
+  const second = { ...first, metadata: { ...first.metadata, name: 'second' } };
+  expect(findings('disruption-budget', add(second))).toEqual([
+    "PodDisruptionBudget monitoring/second, spec.selector: Selects the pods of Deployment 'fraiseql-postgres-exporter', as 'fraiseql-postgres-exporter' does: Kubernetes would move none of them.",
+  ]);
 });

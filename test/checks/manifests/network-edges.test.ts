@@ -427,3 +427,15 @@ test('an account whose token is mounted by default needs the API', () => {
   const all = both.all.map((one) => (one.path === changed?.path ? changed : one));
   expect(check({ ...both, all })).toHaveLength(2);
 });
+
+test('takes the ports of the Kubernetes API from a prerequisite, if there is one', () => {
+  const { prerequisites, ...rest } = good();
+  const ports = { service: 443, server: 6443, other: 8443 };
+  const api = { kind: 'Address', name: 'kubernetes-api', ports, why: 'the Kubernetes API' };
+  const others = prerequisites.filter(({ name }) => name !== api.name);
+  const said = check({ ...rest, prerequisites: [...others, api] });
+  expect(said).toHaveLength(2);
+  expect(said[0]).toMatch(
+    / → given addresses on TCP 8443 \(where the Kubernetes API is, whose token it has\) /,
+  );
+});

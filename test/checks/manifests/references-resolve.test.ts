@@ -86,7 +86,7 @@ describe('refuses the name of something that is not there', () => {
       'a key of a Secret',
       'Prometheus',
       'fraiseql',
-      'spec.thanos.objectStorageConfig.key',
+      'spec.volumes[0].secret.items[0].key',
       'bucket.yaml',
       "Secret 'thanos-object-storage' has no key 'bucket.yaml', only 'thanos.yaml'.",
     ],
@@ -183,7 +183,7 @@ describe('of Alertmanager', () => {
   test('refuses templates that are not there', () => {
     const bent = bend('Secret', 'fraiseql-alertmanager-config', { "stringData['fraiseql.tmpl']": undefined });
     expect(check(bent)).toEqual([
-      "Secret monitoring/fraiseql-alertmanager-config, stringData: No key is the file '/etc/alertmanager/config/*.tmpl', only 'alertmanager.yaml'.",
+      "Secret monitoring/fraiseql-alertmanager-config, stringData: No key is the file '/etc/alertmanager/config/fraiseql.tmpl', only 'alertmanager.yaml'.",
     ]);
   });
 });
@@ -245,6 +245,68 @@ describe('of files in a mounted folder', () => {
     });
     expect(check(bent)).toEqual([
       `Deployment monitoring/fraiseql-postgres-exporter, ${first}: Reads '/etc/postgres-exporter/password', which the volume does not have.`,
+    ]);
+  });
+});
+
+describe('of pods', () => {
+  const place = 'spec.template.spec';
+  const pods = 'Deployment monitoring/fraiseql-postgres-exporter';
+  const bent = (change: Record<string, unknown>) =>
+    check(bend('Deployment', 'fraiseql-postgres-exporter', change));
+
+  test('refuses the mount of a volume that they do not have', () => {
+    expect(bent({ [`${place}.containers[0].volumeMounts[0].name`]: 'config' })).toEqual([
+      `${pods}, ${place}.containers[0].volumeMounts[0]: There is no volume 'config'.`,
+    ]);
+    expect(
+      check(bend('StatefulSet', 'fraiseql-thanos-store', { 'spec.volumeClaimTemplates': undefined })),
+    ).toHaveLength(1);
+  });
+
+  test("takes a volume of the operator's own, and refuses another", () => {
+    const mounted = (name: string) =>
+      check(bend('Prometheus', 'fraiseql', { 'spec.volumeMounts': [{ name, mountPath: '/x' }] }));
+    expect(mounted('config-out')).toEqual([]);
+    expect(mounted('rules')).toEqual([
+      "Prometheus monitoring/fraiseql, spec.volumeMounts[0]: There is no volume 'rules'.",
+    ]);
+  });
+
+  test('refuses a file of the object storage that the sidecar does not have', () => {
+    const file = { 'spec.thanos.objectStorageConfigFile': '/etc/thanos/bucket.yaml' };
+    expect(check(bend('Prometheus', 'fraiseql', file))).toEqual([
+      "Prometheus monitoring/fraiseql, spec.thanos: Reads '/etc/thanos/bucket.yaml', which the volume does not have.",
+    ]);
+  });
+
+  test('refuses a class that nobody has, but none of the system', () => {
+    expect(bent({ [`${place}.priorityClassName`]: 'high' })).toEqual([
+      `${pods}, ${place}.priorityClassName: There is no PriorityClass 'high': it is neither made here nor a prerequisite.`,
+    ]);
+    expect(bent({ [`${place}.priorityClassName`]: 'system-cluster-critical' })).toEqual([]);
+  });
+
+  test.each(['Default', 'None'])('refuses the DNS policy %s', (policy) => {
+    expect(bent({ [`${place}.dnsPolicy`]: policy })).toEqual([
+      `${pods}, ${place}.dnsPolicy: Must be 'ClusterFirst', got '${policy}': the pods would find no Service by its name.`,
+    ]);
+    expect(bent({ [`${place}.dnsPolicy`]: 'ClusterFirst' })).toEqual([]);
+  });
+});
+
+describe('of a configuration that is encoded', () => {
+  const encoded = bend('Secret', 'fraiseql-alertmanager-config', {
+    stringData: undefined,
+    data: {
+      'alertmanager.yaml': Buffer.from('x: /etc/alertmanager/secrets/other/key').toString('base64'),
+    },
+  });
+
+  test('reads it all the same', () => {
+    expect(check(encoded)).toEqual([
+      "Secret monitoring/fraiseql-alertmanager-config, data['alertmanager.yaml']: There is no Secret 'other' in monitoring: it is neither made here nor a prerequisite.",
+      "Secret monitoring/fraiseql-alertmanager-config, data['alertmanager.yaml']: Alertmanager does not mount Secret 'other'.",
     ]);
   });
 });

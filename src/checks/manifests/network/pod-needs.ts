@@ -73,10 +73,16 @@ function storageNeeds(pods: Pods): Need[] {
     : [];
 }
 
+/** Where the API listens, unless a prerequisite says otherwise: at its Service, and behind it. */
+function apiPorts(manifests: Manifests): number[] {
+  const api = prerequisitesOf(manifests, 'Address').find(({ name }) => name === 'kubernetes-api');
+  return Object.values(api?.ports ?? { service: 443, server: 6443 });
+}
+
 /** The Kubernetes API, at its Service or behind it: which of the two a policy sees is up to the network. */
 const apiNeeds = (pods: Pods, manifests: Manifests): Need[] =>
   mountsToken(pods, manifests)
-    ? [443, 6443].map((port) => ({
+    ? apiPorts(manifests).map((port) => ({
         ...by(pods),
         to: { kind: 'addresses', place: 'given' },
         port,

@@ -5,8 +5,19 @@ import type { Need } from './need.ts';
 import { podNeeds } from './pod-needs.ts';
 import { scrapingNeeds } from './scraping.ts';
 
-/** Every connection that is needed, each once. What only others need is theirs, unless we must open it for them. */
-export function needsOf(manifests: Manifests): Need[] {
+const known = new WeakMap<Manifests, readonly Need[]>();
+
+/**
+ * Every connection that is needed, each once. What only others need is theirs, unless we must open it for them. Worked out once for the
+ * check and for the picture.
+ */
+export function needsOf(manifests: Manifests): readonly Need[] {
+  const needs = known.get(manifests) ?? workedOut(manifests);
+  known.set(manifests, needs);
+  return needs;
+}
+
+function workedOut(manifests: Manifests): Need[] {
   const all = [
     ...scrapingNeeds(manifests),
     ...allPods(manifests).flatMap((pods) => podNeeds(pods, manifests)),

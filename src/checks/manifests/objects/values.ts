@@ -9,14 +9,29 @@ export interface Value {
   readonly value: unknown;
 }
 
-/** Every value in an object, maps and lists included, outermost first. */
-export function valuesIn(value: unknown, field = '', key = ''): Value[] {
-  const inner = Array.isArray(value)
-    ? value.flatMap((item, at) => valuesIn(item, `${field}[${String(at)}]`, key))
-    : typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([name, one]) => valuesIn(one, fieldIn(field, name), name))
-      : [];
-  return [{ field, key, value }, ...inner];
+const known = new WeakMap<object, readonly Value[]>();
+
+/** Every value in an object, maps and lists included, outermost first. Worked out once: a dozen checks ask for it. */
+export function valuesIn(value: unknown): readonly Value[] {
+  if (typeof value !== 'object' || value === null) return [{ field: '', key: '', value }];
+  const values = known.get(value) ?? collect({ field: '', key: '', value }, []);
+  known.set(value, values);
+  return values;
+}
+
+function collect(here: Value, into: Value[]): Value[] {
+  const { field, key, value } = here;
+  into.push(here);
+  if (Array.isArray(value)) {
+    value.forEach((item: unknown, at) =>
+      collect({ field: `${field}[${String(at)}]`, key, value: item }, into),
+    );
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, one] of Object.entries(value)) {
+      collect({ field: fieldIn(field, name), key: name, value: one }, into);
+    }
+  }
+  return into;
 }
 
 /** Every text in an object. */

@@ -1,4 +1,4 @@
-import { replaceFolder, writeFiles, type Files } from './output/replace.ts';
+import { changedFiles, replaceFolder, writeFiles, type Files } from './output/replace.ts';
 import { problemLines, summary } from './report.ts';
 import { readEnvironments } from './settings/read.ts';
 import { SettingsError } from './settings/problems.ts';
@@ -22,10 +22,12 @@ export function synth({ environments, dist, cdk8sOutput, say }: World): number {
     const problems = made.flatMap((environment) => environment.problems);
     if (problems.length > 0) throw new SynthError(problemLines(problems));
     const files = new Map(made.flatMap((environment) => [...environment.files]));
+    const changed = changedFiles(dist, files);
     write(files, dist, cdk8sOutput);
     made.forEach((environment) => {
       say(summary(environment));
     });
+    say(`dist/: ${String(files.size)} files, ${String(changed)} changed`);
     return 0;
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof SynthError)) throw error;

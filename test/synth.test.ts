@@ -44,7 +44,8 @@ staging: 11 of 11 core alerts and ${String(all - 15)} more, 14 files (binding co
   left out: RecoveryPointOld, because database.pointInTime is none, so the newest dump is the recovery point
   left out: CompactionHalted, because platform.longTerm is left out, so no history is kept in an object store
   left out: CompactionStale, because platform.longTerm is left out, so no history is kept in an object store
-  left out: UploadStale, because platform.longTerm is left out, so no history is kept in an object store`,
+  left out: UploadStale, because platform.longTerm is left out, so no history is kept in an object store
+dist/: 29 files, 29 changed`,
     );
   });
 
@@ -66,9 +67,10 @@ staging: 11 of 11 core alerts and ${String(all - 15)} more, 14 files (binding co
   });
 
   test('removes what is made no longer', () => {
-    run();
+    expect(run().said).toMatch(/\ndist\/: 29 files, 29 changed$/);
+    expect(run().said).toMatch(/\ndist\/: 29 files, 0 changed$/);
     rmSync(join(folder, 'environments/staging.yaml'));
-    run();
+    expect(run().said).toMatch(/\ndist\/: 15 files, 14 changed$/);
     expect(listFiles(join(folder, 'dist')).filter((path) => path.includes('staging'))).toEqual([]);
   });
 

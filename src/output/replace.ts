@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Files to write: path below the output folder, and content. */
@@ -41,6 +50,15 @@ export function writeFiles(folder: string, files: Files): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
+}
+
+/** How many files would be new, gone or different if these replaced a folder. */
+export function changedFiles(folder: string, files: Files): number {
+  const old = existsSync(folder) ? listFiles(folder) : [];
+  const paths = new Set([...old, ...files.keys()]);
+  return [...paths].filter(
+    (path) => !old.includes(path) || readFileSync(join(folder, path), 'utf8') !== files.get(path),
+  ).length;
 }
 
 /** Paths of all files below a folder, with forward slashes, sorted. */

@@ -80,12 +80,14 @@ export const settingsSchema = z
       message: '1, unless `platform.longTerm` is set: rules over several shards need Thanos',
     },
   )
+  .refine(({ monitoring, service }) => monitoring.namespace !== service.namespace, {
+    path: ['monitoring', 'namespace'],
+    message: 'another namespace than that of the service: what is not needed is closed in there',
+  })
   .refine(
-    ({ platform, monitoring, service, network, gitOps }) =>
+    ({ platform, monitoring, network, gitOps }) =>
       platform.kind === 'shared' ||
-      ![service.namespace, 'default', 'kube-system', gitOps?.namespace, ...network.readers].includes(
-        monitoring.namespace,
-      ),
+      !['default', 'kube-system', gitOps?.namespace, ...network.readers].includes(monitoring.namespace),
     {
       path: ['monitoring', 'namespace'],
       message: 'a namespace for the monitoring alone: all that it does not need is closed in there',

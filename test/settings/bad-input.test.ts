@@ -140,7 +140,13 @@ describe('a settings file', () => {
       name: 'the namespace of the service for the monitoring, which would be closed',
       content: () => bend('  namespace: monitoring\n', '  namespace: fraiseql\n'),
       message:
-        "production.yaml:49:14: 'monitoring.namespace' must be a namespace for the monitoring alone: all that it does not need is closed in there, got 'fraiseql'.",
+        "production.yaml:49:14: 'monitoring.namespace' must be another namespace than that of the service: what is not needed is closed in there, got 'fraiseql'.",
+    },
+    {
+      name: 'the namespace of Argo CD for the monitoring, which would be closed',
+      content: () => bend('  namespace: monitoring\n', '  namespace: argocd\n'),
+      message:
+        "production.yaml:49:14: 'monitoring.namespace' must be a namespace for the monitoring alone: all that it does not need is closed in there, got 'argocd'.",
     },
     {
       name: 'a database in the cluster that is somewhere else',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { host, kubernetesName, labelKey, labelValue, regex, selecting } from '../scalars.ts';
+import { host } from '../platform-scalars.ts';
+import { kubernetesName, labelKey, labelValue, regex, selecting } from '../scalars.ts';
 
 const connection = z
   .strictObject({

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { defaultImages, type ImageName } from '../../model/images.ts';
-import {
-  cidr,
-  gitRef,
-  gitRepository,
-  image,
-  kubernetesName,
-  labelKey,
-  labelValue,
-  remoteKey,
-  selecting,
-  url,
-} from '../scalars.ts';
+import { cidr, gitRef, gitRepository, image, remoteKey } from '../platform-scalars.ts';
+import { kubernetesName, labelKey, labelValue, selecting, url } from '../scalars.ts';
 
 /** Where External Secrets takes secrets from. */
 export const secrets = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cpu, externalLabelName, gibibytes, kubernetesName, labelValue, memory } from '../scalars.ts';
+import { cpu, gibibytes, memory } from '../platform-scalars.ts';
+import { externalLabelName, kubernetesName, labelValue } from '../scalars.ts';
 
 const prometheus = z
   .strictObject({

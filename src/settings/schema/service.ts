@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { jobs } from '../../model/jobs.ts';
-import {
-  jobName,
-  kubernetesName,
-  labelKey,
-  labelName,
-  labelValue,
-  portName,
-  selecting,
-  url,
-} from '../scalars.ts';
+import { portName } from '../platform-scalars.ts';
+import { jobName, kubernetesName, labelKey, labelName, labelValue, selecting, url } from '../scalars.ts';
 
 const oneLabel = 'at least one label: none would select everything';
 

@@ -6,6 +6,8 @@ import { keepVolumes, operatorName, operatorPod, reloader, type OperatorPodProps
 /** What {@link Alertmanager} is made of. */
 export interface AlertmanagerProps extends OperatorPodProps {
   readonly namespace: string;
+  /** Address under which people reach it: links in messages lead there. @default - the pod's own */
+  readonly externalUrl?: string | undefined;
   /** Secret with its configuration and templates. */
   readonly configSecret: string;
   /** Secret with the keys of the receivers, mounted for it to read. */
@@ -28,6 +30,7 @@ export class Alertmanager extends Construct {
       spec: {
         ...operatorPod('alertmanager', props),
         ...keepVolumes,
+        ...(props.externalUrl === undefined ? {} : { externalUrl: props.externalUrl }),
         automountServiceAccountToken: false,
         initContainers: [{ name: 'init-config-reloader', ...reloader(props.configReloader) }],
         configSecret,

@@ -14,8 +14,6 @@ export interface OperatorPodProps {
   readonly storageGiB: number;
   /** @default - the cluster's own */
   readonly storageClass?: string | undefined;
-  /** Address under which people reach it: links in messages lead there. @default - the pod's own */
-  readonly externalUrl?: string | undefined;
   /** Labels that the Prometheus Operator selects its objects by. */
   readonly operatorLabels: Readonly<Record<string, string>>;
 }
@@ -36,9 +34,6 @@ export function operatorPod(program: string, props: OperatorPodProps) {
     image,
     imagePullPolicy: 'Always',
     ...versionOf(image),
-    ...(props.externalUrl === undefined || program === 'thanos-ruler'
-      ? {}
-      : { externalUrl: props.externalUrl }),
     replicas,
     serviceAccountName: name,
     serviceName: name,

@@ -8,6 +8,8 @@ import { keepVolumes, operatorName, operatorPod, reloader, type OperatorPodProps
 /** What {@link Prometheus} is made of. */
 export interface PrometheusProps extends OperatorPodProps {
   readonly namespace: string;
+  /** Address under which people reach it: links in messages lead there. @default - the pod's own */
+  readonly externalUrl?: string | undefined;
   /** Parts that the targets are divided into. With more than one it evaluates no rules. */
   readonly shards: number;
   /** Labels that mark its series and alerts among those of others. */
@@ -38,6 +40,7 @@ export class Prometheus extends Construct {
       spec: {
         ...operatorPod('prometheus', props),
         ...keepVolumes,
+        ...(props.externalUrl === undefined ? {} : { externalUrl: props.externalUrl }),
         automountServiceAccountToken: true,
         initContainers: [{ name: 'init-config-reloader', ...reloader(props.configReloader) }],
         ...identity(props),

@@ -6,6 +6,8 @@ import { operatorName, operatorPod, type OperatorPodProps } from './operator-pod
 /** What {@link ThanosRuler} is made of. */
 export interface ThanosRulerProps extends OperatorPodProps {
   readonly namespace: string;
+  /** Address under which people query: links from an alert to its expression lead there. @default - the pod's own */
+  readonly queryUrl?: string | undefined;
   readonly externalLabels: Readonly<Record<string, string>>;
   /** Address of Thanos Query, whose view over all shards the rules are evaluated on. */
   readonly query: string;
@@ -41,7 +43,7 @@ export class ThanosRuler extends Construct {
         ruleSelector: { matchLabels: { 'app.kubernetes.io/part-of': partOf } },
         evaluationInterval: '30s',
         labels: externalLabels,
-        ...(props.externalUrl === undefined ? {} : { alertQueryUrl: props.externalUrl }),
+        ...(props.queryUrl === undefined ? {} : { alertQueryUrl: props.queryUrl }),
         queryEndpoints: [props.query],
         alertmanagersUrl: [props.alertmanager],
         objectStorageConfig: { name: props.objectStorage, key: 'thanos.yaml' },

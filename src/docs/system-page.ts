@@ -50,7 +50,9 @@ function costRows(all: readonly Cost[]): string[][] {
   return [...all.map(row), row(total)];
 }
 
-const gibibytes = (value: number): string => `${value.toFixed(1)} GiB`;
+/** Small amounts in MiB, so that rows add up to what stands below them. */
+const gibibytes = (value: number): string =>
+  value < 1 ? `${String(Math.round(value * 1024))} MiB` : `${value.toFixed(1)} GiB`;
 
 function prerequisiteRow({ kind, namespace, name, labels, ports, keys, why }: Prerequisite): string[] {
   const pairs = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);

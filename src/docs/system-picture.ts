@@ -48,8 +48,8 @@ function nodeOf(end: End): Node {
   if (end.kind === 'addresses') {
     const texts = {
       internet: 'the internet',
-      outside: 'object store, endpoints',
-      given: 'nodes, Kubernetes API',
+      outside: 'outside addresses',
+      given: 'addresses under network',
     };
     return { id: idOf(`addresses ${end.place}`), text: texts[end.place] };
   }

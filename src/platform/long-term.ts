@@ -113,7 +113,7 @@ function ruler(chart: Chart, settings: Settings, platform: OwnPlatform, storage:
     query: `dns+${address(settings, jobs.thanosQuery, ports.http)}`,
     alertmanager: `dns+http://${address(settings, jobs.alertmanager, 9093)}`,
     objectStorage: storage.secret,
-    externalUrl: settings.links.prometheus,
+    queryUrl: settings.links.prometheus,
   });
   new NetworkService(chart, 'RulerService', {
     namespace,

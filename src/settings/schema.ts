@@ -98,7 +98,8 @@ export const settingsSchema = z
       database.kind === 'rds' || isServiceIn(service.namespace, database.connection.host),
     {
       path: ['database', 'connection', 'host'],
-      message: 'a Service in the namespace of `service`, such as fraiseql-db.fraiseql.svc',
+      message:
+        'a Service in the namespace of `service`: its name, that namespace, and svc, with dots between',
     },
   )
   .superRefine(({ routing, database, platform }, context) => {

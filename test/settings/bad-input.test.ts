@@ -152,7 +152,7 @@ describe('a settings file', () => {
       name: 'a database in the cluster that is somewhere else',
       content: () => bend('host: fraiseql-db.fraiseql.svc', 'host: db.example.com'),
       message:
-        "production.yaml:27:11: 'database.connection.host' must be a Service in the namespace of `service`, such as fraiseql-db.fraiseql.svc, got 'db.example.com'.",
+        "production.yaml:27:11: 'database.connection.host' must be a Service in the namespace of `service`: its name, that namespace, and svc, with dots between, got 'db.example.com'.",
     },
     {
       name: 'two Secrets of one name, which nobody could tell apart',

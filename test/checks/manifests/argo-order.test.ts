@@ -13,7 +13,7 @@ test('takes the order of production', () => {
 test.each([undefined, '5', 'first', '-10.0'])('refuses the wave %j', (value) => {
   const said = bent('Service', 'fraiseql-thanos-query', { [wave]: value });
   expect(said).toContain(
-    `Service monitoring/fraiseql-thanos-query, ${wave}: Must be '-20', '-10', '0' or '10', got ${value === undefined ? 'nothing' : `'${value}'`}.`,
+    `Service monitoring/fraiseql-thanos-query, ${wave}: Must be '-20', '-10' or '0', got ${value === undefined ? 'nothing' : `'${value}'`}.`,
   );
 });
 
@@ -43,13 +43,13 @@ describe('refuses what comes before something that it needs', () => {
   });
 
   test('everything of its namespace', () => {
-    const said = bent('Namespace', 'monitoring', { [wave]: '10' });
-    const later = good().all.filter(
+    const said = bent('Namespace', 'monitoring', { [wave]: '0' });
+    const earlier = good().all.filter(
       ({ object: { metadata } }) =>
         metadata.namespace === 'monitoring' &&
-        metadata.annotations?.['argocd.argoproj.io/sync-wave'] !== '10',
+        metadata.annotations?.['argocd.argoproj.io/sync-wave'] === '-10',
     );
-    expect(said).toHaveLength(later.length);
+    expect(said).toHaveLength(earlier.length);
   });
 
   test('but not of something that is there before', () => {

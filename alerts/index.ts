@@ -8,11 +8,13 @@ import { meta } from './meta.ts';
 import { probeAlerts } from './probes.ts';
 import { resourceAlerts } from './resources.ts';
 import { securityAlerts } from './security.ts';
+import { sloAlerts } from './slos.ts';
 import { timeouts } from './timeouts.ts';
 
 /** Every alert there is: the 11 first, then what an on-call engineer meets most. */
 export const alertGroups: readonly AlertGroup[] = [
   core,
+  sloAlerts,
   timeouts,
   dependencies,
   probeAlerts,

@@ -6,6 +6,9 @@ export const baselines = {
   /** Queries a second in the quietest hour: 500 a minute. */
   quietQueryRate: 500 / 60,
   errorRatio: 0.0002,
+  availability: 0.9992,
+  /** Queries slower than 100 ms: a P95 of 85 ms and a P99 of 280 ms at most, and a straight line between their logarithms. */
+  slowerThanObjective: 0.04,
   databaseBytes: 50e9,
   apiKeyLatency: 0.03,
   /** Refused credentials a minute: 0.3 % of at most 200 validations. */
@@ -31,6 +34,19 @@ export const leastTraffic = {
     'a tenth of the quietest hour: in five minutes 250 queries, of which one is 0.4 % and cannot page alone',
   ),
   apiKeyChecks: always('per second', 10 / 60, 'a fifth of the quietest baseline of 50 a minute'),
+} as const;
+
+/** Least part of a window that must have been watched before its burn rate may tell anybody. */
+export const leastWatched = always(
+  'per second',
+  2 / 3,
+  'two thirds of the window: after a first start one bad slice of 30 s is otherwise all that is known',
+);
+
+/** When the service counts as down although it answers its scrape. */
+export const outage = {
+  errorRatio: always('ratio', 0.99, 'hardly a query succeeds: the database is gone, or worse'),
+  queries: always('count', 0.1 * baselines.quietQueryRate * 30, 'the least traffic, in a slice of 30 s'),
 } as const;
 
 /** Failed queries over all queries. */
@@ -151,8 +167,21 @@ export const probes = {
 export const longTerm = {
   /** A round every five minutes when idle, and hours when a big one runs: retention leaves weeks. */
   compactionWithin: '12h',
-  /** A block every two hours, and 15 days of it stay with each server. */
+  /** A block every two hours, and 45 days of it stay with each server. */
   uploadWithin: '6h',
+} as const;
+
+/** Lines on dashboards that no alert is about. */
+export const lines = {
+  latency: always('seconds', objectives.latencyP95, 'the objective'),
+  databaseLatency: always(
+    'seconds',
+    objectives.databaseLatencyP95,
+    'what the budget of 100 ms has for the database',
+  ),
+  budgetLow: always('ratio', 0.1, 'half of what a usual month leaves of the tightest budget'),
+  budgetGone: always('ratio', 0, 'nothing more may go wrong'),
+  one: always('count', 1, 'one is enough'),
 } as const;
 
 /** Everything that counts from zero: any is too many, or none is too few. */

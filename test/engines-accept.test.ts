@@ -1,3 +1,5 @@
+import { objectives } from '../alerts/slos.ts';
+import { recordingGroups } from '../src/slo/recordings.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +33,9 @@ describe.each(variants)('%s', (_, settings) => {
       join(folder, settings.environment, 'prometheus/rules.yaml'),
     ]);
     expect(answer).toMatchObject({ code: 0 });
-    expect(answer.output).toContain(`${String(environment.alerts.alerts.length)} rules found`);
+    const recorded = recordingGroups(objectives, settings).flatMap(({ rules }) => rules);
+    const all = environment.alerts.alerts.length + recorded.length;
+    expect(answer.output).toContain(`${String(all)} rules found`);
   });
 
   test('has no number with float noise', () => {

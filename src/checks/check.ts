@@ -1,3 +1,4 @@
+import type { Objective, Tier } from '../model/objective.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Severity } from '../model/severity.ts';
@@ -10,7 +11,11 @@ export interface Stack {
   readonly settings: Settings;
   readonly alerts: ResolvedAlerts;
   readonly routing: AlertmanagerConfig;
+  readonly objectives: readonly Objective[];
+  readonly tiers: readonly Tier[];
   readonly policies: Readonly<Record<Severity, Policy>>;
+  /** Uids of the dashboards that there are. */
+  readonly dashboards: readonly string[];
 }
 
 /** Judges one alert. Returns sentences that say what is wrong and how to put it right; never throws or prints. */

@@ -3,12 +3,14 @@ import { alertWellFormed } from './alert-well-formed.ts';
 import { bucketHoldsThreshold } from './bucket-holds-threshold.ts';
 import type { AlertCheck, Stack, StackCheck } from './check.ts';
 import { conditionsMeet } from './conditions-meet.ts';
+import { dashboardExists } from './dashboard-exists.ts';
 import { descriptionLabelsExist } from './description-labels-exist.ts';
 import { hasCondition } from './has-condition.ts';
 import { inhibitionLabelsExist } from './inhibition-labels-exist.ts';
 import { labelsPresent } from './labels-present.ts';
 import { mutingAlertExists } from './muting-alert-exists.ts';
 import { namesSignalsOnly } from './names-signals-only.ts';
+import { oneEventStaysQuiet } from './one-event-stays-quiet.ts';
 import { promqlParses } from './promql-parses.ts';
 import { quantileKeepsLe } from './quantile-keeps-le.ts';
 import { ratioSidesAlike } from './ratio-sides-alike.ts';
@@ -16,7 +18,10 @@ import { receiversUsed } from './receivers-used.ts';
 import { routesNotShadowed } from './routes-not-shadowed.ts';
 import { runbookSectionExists } from './runbook-section-exists.ts';
 import { severityReachesPeople } from './severity-reaches-people.ts';
+import { slaWithinSlo } from './sla-within-slo.ts';
 import { summaryIsStatic } from './summary-is-static.ts';
+import { tierCanFire } from './tier-can-fire.ts';
+import { tierQuietOnGoodDay } from './tier-quiet-on-good-day.ts';
 import { uniqueIdentity } from './unique-identity.ts';
 import { windowHoldsScrapes } from './window-holds-scrapes.ts';
 
@@ -35,6 +40,7 @@ export const alertChecks: Readonly<Record<string, AlertCheck>> = {
   'summary-is-static': summaryIsStatic,
   'description-labels-exist': descriptionLabelsExist,
   'runbook-section-exists': runbookSectionExists,
+  'dashboard-exists': dashboardExists,
 };
 
 /** Checks that need the whole environment. */
@@ -45,6 +51,10 @@ export const stackChecks: Readonly<Record<string, StackCheck>> = {
   'routes-not-shadowed': routesNotShadowed,
   'inhibition-labels-exist': inhibitionLabelsExist,
   'severity-reaches-people': severityReachesPeople,
+  'tier-can-fire': tierCanFire,
+  'tier-quiet-on-good-day': tierQuietOnGoodDay,
+  'one-event-stays-quiet': oneEventStaysQuiet,
+  'sla-within-slo': slaWithinSlo,
 };
 
 /** Runs every check over one environment. */

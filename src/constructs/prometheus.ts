@@ -18,8 +18,8 @@ export interface PrometheusProps extends OperatorPodProps {
   readonly longTerm?: { readonly image: string; readonly secret: string } | undefined;
 }
 
-/** Days that the servers themselves keep samples. */
-const retention = '15d';
+/** How long the servers themselves keep samples: budgets look back 30 days, and the report on a month of 31 gets two weeks. */
+const retention = '45d';
 
 /** Share of the volume that samples may fill: the write-ahead log and a compaction need the rest. */
 const usableShare = 0.85;

@@ -1,10 +1,10 @@
 import { catalogue } from '../metrics/signals.ts';
 import { carriersFor } from '../metrics/carriers.ts';
 import type { Alert, AlertGroup } from '../model/alert.ts';
-import type { Template } from '../model/template.ts';
 import type { Threshold } from '../model/threshold.ts';
 import { humanNumber } from '../promql/numbers.ts';
 import { settingsSchema } from '../settings/schema.ts';
+import { condition } from './condition.ts';
 import { generated, table } from './markdown.ts';
 
 /** Thresholds by name, such as `errorRatio.high`. */
@@ -45,17 +45,6 @@ function groupSection({ name, alerts }: AlertGroup): string {
 }
 
 const mutedBy = ({ mutedBy: names = [] }: Alert): string => names.join(', ') || '–';
-
-/** An expression as its author wrote it, on one line: signals by name, thresholds with units. */
-function condition({ parts }: Template): string {
-  const text = parts.map((part) => {
-    if (typeof part === 'string') return part;
-    if (part.kind === 'signal')
-      return part.window === undefined ? part.signal : `${part.signal}[${part.window}]`;
-    return humanNumber(part.values.tuned, part.unit);
-  });
-  return `\`${text.join('').replace(/\s+/g, ' ').trim()}\``;
-}
 
 const thresholdRow = ([name, { unit, reason, values }]: [string, Threshold]): string[] => [
   `\`${name}\``,

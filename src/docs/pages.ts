@@ -1,16 +1,19 @@
 import { alertGroups } from '../../alerts/index.ts';
+import { objectives, tiers } from '../../alerts/slos.ts';
 import * as thresholds from '../../alerts/thresholds.ts';
 import type { Threshold } from '../model/threshold.ts';
 import type { Files } from '../output/replace.ts';
 import { settingsJsonSchema } from '../settings/keys.ts';
 import { alertsPage, type NamedThresholds } from './alerts-page.ts';
 import { settingsPage } from './settings-page.ts';
+import { sloPage } from './slo-page.ts';
 
 /** Every page that is made from code, by path. */
 export const generatedDocs = (): Files =>
   new Map([
     ['environments/settings.schema.json', `${JSON.stringify(settingsJsonSchema, null, 2)}\n`],
     ['docs/settings.md', settingsPage()],
+    ['docs/slo.md', sloPage(objectives, tiers)],
     ['docs/alerts.md', alertsPage(alertGroups, named(thresholds))],
   ]);
 

@@ -4,6 +4,8 @@ import type { Metric } from './metric.ts';
 export const elsewhere = {
   // Prometheus itself and Alertmanager
   up: gauge('up', ['job']),
+  alerts: gauge('ALERTS', ['alertname', 'alertstate', 'severity', 'namespace', 'service', 'environment']),
+  alertsForState: gauge('ALERTS_FOR_STATE', ['alertname', 'severity', 'namespace', 'service', 'environment']),
   ruleFailures: counter('prometheus_rule_evaluation_failures_total', ['rule_group']),
   notificationsFailed: counter('alertmanager_notifications_failed_total', ['integration']),
   notificationsDropped: counter('prometheus_notifications_dropped_total', []),
@@ -33,6 +35,7 @@ export const elsewhere = {
   // postgres_exporter
   databaseUp: gauge('pg_up', ['job']),
   databaseSize: gauge('pg_database_size_bytes', ['datname']),
+  replicationLag: gauge('pg_replication_lag_seconds', []),
 
   // CloudWatch exporter, where the database is RDS
   rdsFreeStorage: gauge('aws_rds_free_storage_space_average', ['dbinstance_identifier']),

@@ -2,12 +2,16 @@ import { contractMetrics } from './contract.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { Metric } from './metric.ts';
 import { publishedMetrics } from './published.ts';
+import { recorded } from './recorded.ts';
 
-const known = new Map<string, readonly string[]>(
-  [publishedMetrics, contractMetrics, elsewhere].flatMap((metrics: Readonly<Record<string, Metric>>) =>
-    Object.values(metrics).map(({ name, labels = [] }) => [name, labels] as const),
-  ),
-);
+const metrics: readonly Metric[] = [
+  ...Object.values(publishedMetrics),
+  ...Object.values(contractMetrics),
+  ...Object.values(elsewhere),
+  ...recorded,
+];
+
+const known = new Map(metrics.map(({ name, labels = [] }) => [name, labels]));
 
 const partOfHistogram = /_(bucket|sum|count)$/;
 

@@ -18,6 +18,22 @@ export const publishedMetrics = {
     buckets,
   },
   httpRequests: { name: 'fraiseql_http_requests_total', type: 'counter', help: 'HTTP requests answered.' },
+  responses2xx: {
+    name: 'fraiseql_http_responses_2xx',
+    type: 'counter',
+    help: 'Responses with a status of 200 to 299.',
+  },
+  responses4xx: {
+    name: 'fraiseql_http_responses_4xx',
+    type: 'counter',
+    help: 'Responses with a status of 400 to 499.',
+  },
+  responses5xx: {
+    name: 'fraiseql_http_responses_5xx',
+    type: 'counter',
+    help: 'Responses with a status of 500 to 599.',
+  },
+  poolIdle: { name: 'fraiseql_db_pool_connections_idle', type: 'gauge', help: 'Connections without work.' },
   poolActive: { name: 'fraiseql_db_pool_connections_active', type: 'gauge', help: 'Connections in use.' },
   poolWaiting: {
     name: 'fraiseql_db_pool_requests_waiting',

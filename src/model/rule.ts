@@ -8,9 +8,16 @@ export interface Rule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** A recording rule as Prometheus reads it. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** A rule group as Prometheus reads it. */
 export interface RuleGroup {
   readonly name: string;
   readonly interval?: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly (Rule | RecordingRule)[];
 }

@@ -16,10 +16,10 @@ const ports = { grpc: 10901, http: 10902 };
 
 /**
  * How long blocks are kept in the object store, by resolution. Blocks of an hour's resolution are made of those of five minutes,
- * and those of raw ones that are ten days old: raw ones stay for 30 days, so that the compactor may fail for almost three weeks
- * before anything is lost.
+ * and those of raw ones that are ten days old: raw ones stay as long as the servers keep them, so that
+ * a month's report finds every slice, and the compactor may fail for weeks before anything is lost.
  */
-const retention = { raw: '30d', '5m': '180d', '1h': '1y' } as const;
+const retention = { raw: '45d', '5m': '180d', '1h': '1y' } as const;
 
 /** Thanos: a year of history in an object store, and one view over all servers. */
 export function longTerm(chart: Chart, settings: Settings, platform: OwnPlatform, storage: LongTerm): void {

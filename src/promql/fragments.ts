@@ -35,9 +35,9 @@ export const aggregate = (operator: string, expr: string, by: readonly string[] 
  */
 export const lastKnown = (series: string, window = '2m'): string => `last_over_time(${series}[${window}])`;
 
-/** The 95th percentile of a classic histogram over all replicas, in the histogram's unit. */
-export const quantile95 = (buckets: string, window: string): string =>
-  `histogram_quantile(0.95, sum by (le) (rate(${buckets}[${window}])))`;
+/** A quantile of a classic histogram over all replicas, in the histogram's unit. */
+export const quantile = (share: number, buckets: string, window: string): string =>
+  `histogram_quantile(${String(share)}, sum by (le) (rate(${buckets}[${window}])))`;
 
 /** The larger of two values of each series. */
 export const larger = (a: string, b: string): string => group(`${a} > ${b}\nor\n${b}`);

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { labelNames, operands, type Syntax } from './syntax.ts';
+import { unquoted } from './matchers.ts';
+import { children, labelNames, operands, type Syntax } from './syntax.ts';
 
 /** The labels that an expression's result has: a number has none, and a bare series has those of its target on top. */
 export type ResultLabels = 'number' | { readonly names: readonly string[]; readonly target: boolean };
@@ -25,7 +26,7 @@ export function resultLabels(syntax: Syntax, node: SyntaxNode, metricLabels: Met
     case 'FunctionCall':
       return called(syntax, node, parts, inner);
     case 'BinaryExpr':
-      return combined(inner(parts[0]), inner(parts[1]));
+      return combined(syntax, node, inner(parts[0]), inner(parts[1]));
     default:
       return inner(parts[0]);
   }
@@ -40,10 +41,17 @@ function selectorLabels({ text }: Syntax, node: SyntaxNode, metricLabels: Metric
 
 function aggregated(syntax: Syntax, node: SyntaxNode, of: ResultLabels): ResultLabels {
   const modifier = node.getChild('AggregateModifier');
+  if (of !== 'number' && choosesSeries(node)) return of;
   if (modifier === null || of === 'number') return noLabels;
   const listed = labelNames(syntax, modifier.getChild('GroupingLabels'));
   if (modifier.getChild('By') !== null) return { names: listed, target: false };
   return { names: of.names.filter((name) => !listed.includes(name)), target: of.target };
+}
+
+/** Whether an aggregation gives some of its series as they are, instead of one made of all. */
+function choosesSeries(node: SyntaxNode): boolean {
+  const operator = node.getChild('AggregateOp');
+  return ['Topk', 'Bottomk', 'LimitK', 'LimitRatio'].some((name) => operator?.getChild(name));
 }
 
 function called(
@@ -63,8 +71,11 @@ function called(
       return 'number';
     case 'histogram_quantile':
       return without(inner(args[1]), 'le');
+    case 'quantile_over_time':
+      return inner(args[1]);
     case 'label_replace':
-      return withLabel(inner(args[0]), JSON.parse(args[1] === undefined ? '""' : text(args[1])) as string);
+    case 'label_join':
+      return withLabels(inner(args[0]), args[1] === undefined ? [] : [unquoted(text(args[1]))]);
     default:
       return inner(args[0]);
   }
@@ -73,8 +84,27 @@ function called(
 const without = (labels: ResultLabels, name: string): ResultLabels =>
   labels === 'number' ? labels : { ...labels, names: labels.names.filter((one) => one !== name) };
 
-const withLabel = (labels: ResultLabels, name: string): ResultLabels =>
-  labels === 'number' ? labels : { ...labels, names: [...labels.names, name] };
+const withLabels = (labels: ResultLabels, added: readonly string[]): ResultLabels =>
+  labels === 'number' ? labels : { ...labels, names: both(labels.names, added) };
 
-const combined = (left: ResultLabels, right: ResultLabels): ResultLabels =>
-  left === 'number' ? right : left;
+const both = (some: readonly string[], more: readonly string[]): string[] => [...new Set([...some, ...more])];
+
+function combined(syntax: Syntax, node: SyntaxNode, left: ResultLabels, right: ResultLabels): ResultLabels {
+  if (left === 'number') return right;
+  if (right === 'number') return left;
+  // What `or` gives is of either side; anything else has the labels of its left, or of the side that a group modifier names.
+  if (node.getChild('Or') !== null)
+    return { names: both(left.names, right.names), target: left.target || right.target };
+  const matching = node.getChild('MatchingModifierClause');
+  const grouped = matching?.getChild('GroupLeft') ?? matching?.getChild('GroupRight') ?? null;
+  if (matching === null || grouped === null) return left;
+  return withLabels(grouped.name === 'GroupRight' ? right : left, copiedLabels(syntax, matching, grouped));
+}
+
+/** Labels in the parentheses of `group_left (…)`: the result takes them over from the other side. */
+function copiedLabels(syntax: Syntax, matching: SyntaxNode, grouped: SyntaxNode): string[] {
+  const lists = children(matching).filter(
+    ({ name, from }) => name === 'GroupingLabels' && from > grouped.from,
+  );
+  return labelNames(syntax, lists[0] ?? null);
+}

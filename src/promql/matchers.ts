@@ -1,4 +1,5 @@
-import { nodes, parsePromql } from './syntax.ts';
+import type { SyntaxNode } from '@lezer/common';
+import { nodes, parsePromql, type Syntax } from './syntax.ts';
 
 /** One condition of a series selector, such as `job=~"a|b"`. */
 export interface LabelMatcher {
@@ -9,26 +10,38 @@ export interface LabelMatcher {
 
 /** The conditions of every series selector in an expression. */
 export function selectorsIn(expr: string): LabelMatcher[][] {
-  const { root, text } = parsePromql(expr);
-  return nodes(root, 'VectorSelector').map((selector) =>
-    nodes(selector, 'UnquotedLabelMatcher').flatMap((matcher) => {
-      const [label, operator, value] = ['LabelName', 'MatchOp', 'StringLiteral'].map((name) =>
-        matcher.getChild(name),
-      );
-      if (!label || !operator || !value) return [];
-      return [
-        {
-          label: text(label),
-          operator: text(operator) as LabelMatcher['operator'],
-          value: unquoted(text(value)),
-        },
-      ];
-    }),
-  );
+  const syntax = parsePromql(expr);
+  return nodes(syntax.root, 'VectorSelector').map((selector) => matchersOf(syntax, selector));
+}
+
+/** The conditions of one series selector. */
+export const matchersOf = ({ text }: Syntax, selector: SyntaxNode): LabelMatcher[] =>
+  nodes(selector, 'UnquotedLabelMatcher').flatMap((matcher) => {
+    const [label, operator, value] = ['LabelName', 'MatchOp', 'StringLiteral'].map((name) =>
+      matcher.getChild(name),
+    );
+    if (!label || !operator || !value) return [];
+    return [
+      {
+        label: text(label),
+        operator: text(operator) as LabelMatcher['operator'],
+        value: unquoted(text(value)),
+      },
+    ];
+  });
+
+/** The metric that a series selector names, before its braces or in them. Nothing, when it names none or a pattern of names. */
+export function metricOf(syntax: Syntax, selector: SyntaxNode): string | undefined {
+  const name = selector.getChild('Identifier');
+  if (name !== null) return syntax.text(name);
+  const quoted = nodes(selector, 'QuotedLabelName')[0];
+  if (quoted !== undefined) return unquoted(syntax.text(quoted));
+  const matcher = matchersOf(syntax, selector).find(({ label }) => label === '__name__');
+  return matcher?.operator === '=' ? matcher.value : undefined;
 }
 
 /** A string without its quotes, with the escapes that JSON has too: others are rare, and stay as they are. */
-function unquoted(literal: string): string {
+export function unquoted(literal: string): string {
   try {
     return literal.startsWith('"') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
   } catch {

@@ -16,6 +16,12 @@ export function promql(pieces: TemplateStringsArray, ...holes: readonly (Hole | 
   return { parts: interleave(pieces, holes) };
 }
 
+/** Expressions of which one must hold. */
+export function either(templates: readonly Template[]): Template {
+  const parts = templates.flatMap(({ parts }, at) => [at === 0 ? '(' : '\nor\n(', ...parts, ')']);
+  return { parts };
+}
+
 /** A sentence with holes for thresholds, so that no number is written twice. */
 export const text = promql;
 

@@ -39,10 +39,15 @@ export function renderText(template: Template, expr: Template, scope: Scope): st
   const parts = template.parts.map((part) => {
     if (typeof part === 'string') return part;
     if (part.kind === 'signal') return part.signal;
-    const at = expr.parts.indexOf(part);
-    return humanNumber(valueOf(part, signalBefore(expr, at), scope), part.unit);
+    return humanNumber(thresholdIn(expr, part, scope) ?? part.values[scope.profile], part.unit);
   });
   return parts.join('');
+}
+
+/** The number that a threshold is in an expression, or nothing if the expression does not have it. */
+export function thresholdIn(expr: Template, threshold: Threshold, scope: Scope): number | undefined {
+  const at = expr.parts.indexOf(threshold);
+  return at < 0 ? undefined : valueOf(threshold, signalBefore(expr, at), scope);
 }
 
 /** Thresholds of an expression that lie between two buckets here. */
@@ -89,7 +94,7 @@ function valueOf(
 
 function signalBefore({ parts }: Template, at: number): SignalUse | undefined {
   return parts
-    .slice(0, Math.max(at, 0))
+    .slice(0, at)
     .filter((part) => typeof part !== 'string')
     .findLast((hole) => hole.kind === 'signal');
 }

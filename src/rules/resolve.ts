@@ -56,7 +56,8 @@ function resolveGroup(group: AlertGroup, settings: Settings, carriers: Scope['ca
   };
 }
 
-function scopeOf({ severity }: Alert, { thresholds }: Settings, carriers: Scope['carriers']): Scope {
+/** What fills the holes of an alert's expression. */
+export function scopeOf({ severity }: Alert, { thresholds }: Settings, carriers: Scope['carriers']): Scope {
   const pages = severity === 'critical' || severity === 'high';
   return { carriers, profile: thresholds.profile, standIn: pages ? 'above' : 'below' };
 }
@@ -79,7 +80,11 @@ function toRule(alert: Alert, settings: Settings, scope: Scope): Rule {
       summary,
       description: renderText(description, alert.expr, scope),
       runbook_url: `${links.runbooks}/${runbook}.md#${name.toLowerCase()}`,
-      dashboard_url: `${links.dashboards}/d/${dashboard}`,
+      dashboard_url: `${links.dashboards}/d/${dashboard}${shownFrom(settings)}`,
     },
   };
 }
+
+/** The data source that a link to a dashboard chooses, where one Grafana may show several environments. */
+const shownFrom = ({ grafana: { dataSource } }: Settings): string =>
+  dataSource === undefined ? '' : `?var-datasource=${encodeURIComponent(dataSource)}`;

@@ -1,5 +1,7 @@
 import { alertGroups } from '../../alerts/index.ts';
 import { policies } from '../../alerts/routing.ts';
+import { boards } from '../../dashboards/index.ts';
+import { objectives, tiers } from '../../alerts/slos.ts';
 import { alertChecks, stackChecks } from '../../src/checks/index.ts';
 import type { Stack } from '../../src/checks/check.ts';
 import type { Rule } from '../../src/model/rule.ts';
@@ -15,6 +17,9 @@ export const goodStack: Stack = (() => {
     alerts,
     routing: alertmanagerConfig(policies, alerts.alerts, production),
     policies,
+    objectives,
+    tiers,
+    dashboards: boards.map(({ uid }) => uid),
   };
 })();
 

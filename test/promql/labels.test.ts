@@ -24,6 +24,13 @@ test.each([
   ['fraiseql_dependency_up', { names: ['dependency'], target: true }],
   ['sum without (pod) (fraiseql_dependency_up)', { names: ['dependency'], target: true }],
   ['60', 'number'],
+  ['topk(5, sum by (pod) (x))', exactly('pod')],
+  ['quantile_over_time(0.9, sum by (pod) (x)[1h:])', exactly('pod')],
+  ['sum by (pod) (x) or sum by (job) (x)', exactly('pod', 'job')],
+  ['sum by (pod) (x) * on (pod) group_left (node) sum by (pod, node) (y)', exactly('pod', 'node')],
+  ['sum by (pod, node) (y) * on (pod) group_right (node) sum by (pod) (x)', exactly('pod', 'node')],
+  ['sum by (pod) (x) * on (pod) group_left sum by (pod, node) (y)', exactly('pod')],
+  ["label_join(sum by (pod) (x), 'both', '-', 'pod', 'pod')", exactly('pod', 'both')],
 ])('%s', (expr, labels) => {
   expect(labelsOf(expr)).toEqual(labels);
 });

@@ -7,7 +7,7 @@ import { durationSeconds } from '../../src/promql/duration.ts';
 import { tool } from '../tool.ts';
 import type { Clock } from './notation.ts';
 import { expand, type InputSeries } from './series.ts';
-import { healthy, type Story } from './stories.ts';
+import { healthy, recordedOnAGoodDay, type Story } from './stories.ts';
 
 /** What promtool said: nothing when everything came as told. */
 export type Verdict = { readonly kept: true } | { readonly kept: false; readonly output: string };
@@ -88,7 +88,7 @@ function saying({ fires: [first], labels }: Story, rule: Rule, description: stri
 /** The healthy series that the rule reads, bent as the story says, and those that the story adds. */
 function inputOf(story: Story, rule: Rule, binding: string): InputSeries[] {
   const clock = clockOf(story);
-  const world = story.alone ? {} : healthy(binding);
+  const world = story.alone ? {} : { ...healthy(binding), ...recordedOnAGoodDay };
   const unknown = Object.keys(story.when).filter((name) => !(name in world));
   if (unknown.length > 0)
     throw new Error(`'${story.story}' bends ${unknown.join(', ')}, which no healthy series is called.`);

@@ -68,3 +68,6 @@ export const healthy = (binding: string): Healthy => ({
   ...healthySeries.parse(read('healthy/cluster.yaml')),
   ...healthySeries.parse(read(`healthy/${binding}.yaml`)),
 });
+
+/** What the rules of the objectives record on a good day, for alerts that read nothing else. */
+export const recordedOnAGoodDay: Healthy = healthySeries.parse(read('healthy/objectives.yaml'));

@@ -5,8 +5,10 @@ import type { Settings } from '../../settings/schema.ts';
 import { carrier, missing, type Binding } from '../carrier.ts';
 import { elsewhere as m } from '../elsewhere.ts';
 import type { SignalName } from '../signals.ts';
+import { alertSignals } from './alerts.ts';
 import { longTerm } from './long-term.ts';
 import { monitoring } from './monitoring.ts';
+import { objectiveSignals } from './objectives.ts';
 import { probes } from './probes.ts';
 import { jobMatchers, namespaceMatchers, type ServiceSignal } from './service.ts';
 import { databaseVolumes } from './volumes.ts';
@@ -21,6 +23,8 @@ export const cronJobs = { backup: 'fraiseql-backup', restoreCheck: 'fraiseql-res
 export const clusterBinding: Binding<ClusterSignal> = (settings) => ({
   ...probes(settings),
   ...monitoring(settings),
+  ...objectiveSignals(settings),
+  ...alertSignals(settings),
   ...longTerm(settings),
   ...containers(settings),
   ...databaseVolumes(settings),
@@ -29,6 +33,13 @@ export const clusterBinding: Binding<ClusterSignal> = (settings) => ({
     () =>
       `sum(max by (datname) (${lastKnown(selector(m.databaseSize.name, jobMatchers(settings, jobs.postgresExporter)))}))`,
   ),
+  replicationLag:
+    settings.database.kind === 'rds'
+      ? missing('the settings name no replica, and RDS tells the lag of each by its own name')
+      : carrier(
+          () =>
+            `max(${lastKnown(selector(m.replicationLag.name, jobMatchers(settings, jobs.postgresExporter)))})`,
+        ),
   backupAge: carrier(() => cronJobAge(settings, cronJobs.backup)),
   backupFailures: carrier(() => failedJobs(settings, cronJobs.backup)),
   restoreCheckAge: carrier(() => cronJobAge(settings, cronJobs.restoreCheck)),

@@ -12,7 +12,12 @@ export function probes(settings: Settings) {
   const names = Object.keys(settings.probes);
   if (names.length === 0) {
     const none = missing('the settings name no probes');
-    return { probeUp: none, probeUnseen: none, certificateLeft: none };
+    return {
+      probeUp: none,
+      probeUnseen: none,
+      certificateLeft: none,
+      probesAnswer: carrier(() => 'vector(1)'),
+    };
   }
   const of = ({ name }: Metric, probe: Matcher) =>
     selector(name, { ...jobMatchers(settings, jobs.probes), probe });
@@ -24,6 +29,8 @@ export function probes(settings: Settings) {
     probeUnseen: carrier(() =>
       aggregate('max', unseen.length > 1 ? group(unseen.join('\nor\n')) : unseen.join(), ['probe']),
     ),
+    // Where no result comes, nothing is known to be down: EndpointUnwatched tells of it.
+    probesAnswer: carrier(() => `(min(max by (probe) (${lastKnown(of(m.probeSuccess, all))})) or vector(1))`),
     // Servers behind one name may show different certificates, and each probe meets one of them.
     certificateLeft: carrier(
       () => `min by (probe) (min_over_time(${of(m.certificateEnd, all)}[1h])) - time()`,

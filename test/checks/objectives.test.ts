@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Objective } from '../../src/model/objective.ts';
+import { goodStack, judgeStack } from './judge.ts';
+
+/** What a check says when one objective differs. */
+function judgeBent(check: string, name: Objective['name'], bend: Partial<Objective>): readonly string[] {
+  const objectives = goodStack.objectives.map((one) => (one.name === name ? { ...one, ...bend } : one));
+  return judgeStack(check, { objectives });
+}
+
+const checks = ['tier-can-fire', 'tier-quiet-on-good-day', 'one-event-stays-quiet', 'sla-within-slo'];
+
+test.each(checks)('%s takes the objectives as they are', (check) => {
+  expect(judgeStack(check)).toEqual([]);
+});
+
+test('tier-can-fire refuses a tier that asks for more than everything to be bad', () => {
+  const slo = { ratio: 0.9, says: '' };
+  expect(judgeBent('tier-can-fire', 'latency', { slo })).toEqual([
+    'objectives/latency has a page over 1h that fires when over 144 % is bad (14.4 times a budget of 10 %), which is never. Promise more than 93.0556 %, or lower the factor in alerts/slos.ts.',
+  ]);
+});
+
+test('tier-quiet-on-good-day refuses the latency of 99.9 %, which production misses every day', () => {
+  const slo = { ratio: 0.999, says: '' };
+  const said = judgeBent('tier-quiet-on-good-day', 'latency', { slo });
+  expect(said).toHaveLength(4);
+  expect(said[0]).toBe(
+    'objectives/latency has a page over 1h that fires above 1.44 % bad, and on a good day 4 % is. Promise less, or make it an aim, which is reported and wakes nobody.',
+  );
+});
+
+test('one-event-stays-quiet refuses a least traffic of which one query is too much', () => {
+  const [, , errors] = goodStack.objectives;
+  if (errors === undefined) throw new Error('There are three objectives.');
+  const leastEvents = { ...errors.leastEvents, values: { tuned: 0.01, initial: 0.01 } };
+  expect(judgeBent('one-event-stays-quiet', 'errors', { leastEvents })[0]).toBe(
+    'objectives/errors asks for 36 queries in 1h before it judges, and of fewer than 70 a single bad one fires its page. Raise its leastEvents to 0.019 a second.',
+  );
+});
+
+describe('sla-within-slo', () => {
+  const sla = goodStack.objectives[0]?.sla ?? { ratio: 0, says: '' };
+
+  test('refuses to promise customers more than ourselves', () => {
+    expect(judgeBent('sla-within-slo', 'errors', { sla: { ratio: 0.9995, says: '' } })).toEqual([
+      'objectives/errors promises customers 99.95 % and ourselves 99.9 %: we would miss the SLA before we are told.',
+    ]);
+  });
+
+  test('refuses a gap between the SLA and the first credit', () => {
+    const credits = [{ under: 0.99, share: 0.25 }];
+    expect(judgeBent('sla-within-slo', 'availability', { sla: { ...sla, credits } })).toEqual([
+      'objectives/availability owes nothing between 99 % and the SLA of 99.5 %, or something above it. Let the first credit be under 99.5 %.',
+    ]);
+  });
+
+  test('refuses to owe less for less', () => {
+    const credits = [
+      { under: 0.995, share: 0.25 },
+      { under: 0.99, share: 0.1 },
+    ];
+    expect(judgeBent('sla-within-slo', 'availability', { sla: { ...sla, credits } })).toEqual([
+      'objectives/availability owes 10 % under 99 % after 25 % under 99.5 %. Write the largest attainment first, and more for less.',
+    ]);
+  });
+});

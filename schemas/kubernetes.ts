@@ -21,8 +21,8 @@ export const kubernetesDefinitions = (
 /** Words of a schema that are prose, or Kubernetes' own. */
 const prose = /^(description|default|x-.*)$/;
 
-/** Formats that say no more than the type. */
-const formatsUnsaid: readonly unknown[] = ['int64', 'double'];
+/** Formats that say no more than the type, or than the pattern that goes with them. */
+const formatsUnsaid: readonly unknown[] = ['int64', 'double', 'duration'];
 
 /** Leaves prose, Kubernetes' own annotations and null away. */
 export function clean(schema: Schema): Schema {

@@ -19,4 +19,9 @@ unpack monitoring.coreos.com @kubernetes-models/prometheus-operator@6.0.0
 unpack argoproj.io @kubernetes-models/argo-cd@4.0.0
 unpack external-secrets.io @kubernetes-models/external-secrets@2.0.0
 
+# kubernetes-models does not have the Grafana Operator: its custom resources come with its Go module.
+mkdir "$sources/grafana.integreatly.org"
+operator=$(go mod download -json github.com/grafana/grafana-operator/v5@v5.16.0 | sed -n 's/.*"Dir": "\(.*\)",/\1/p')
+cp "$operator/config/crd/bases/grafana.integreatly.org_grafanadashboards.yaml" "$sources/grafana.integreatly.org/"
+
 npx --no-install tsx schemas/update.ts "$sources"

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { customGroupOf, customGroups, kinds, type CustomGroup } from '../src/schemas/kinds.ts';
 import type { SchemaFile } from '../src/schemas/load.ts';
 import { kubernetesVersions } from '../src/schemas/versions.ts';
+import { crdDefinitions } from './crd.ts';
 import { customDefinitions } from './custom.ts';
 import { decompile } from './decompile.ts';
 import { format } from './format.ts';
 import { definitionOf, kubernetesDefinitions, moduleOf } from './kubernetes.ts';
 import { localName, prune, references } from './prune.ts';
 import type { Definitions, Schema } from './schema.ts';
-import { prefixes, readDefinitions, readModules } from './sources.ts';
+import { prefixes, readCrds, readDefinitions, readModules } from './sources.ts';
 
 const upstream = kubernetesVersions.map(readDefinitions);
 const models = readModules('kubernetes-models');
@@ -21,17 +22,27 @@ for (const [at, version] of kubernetesVersions.entries()) {
 }
 
 function customFile(group: CustomGroup): SchemaFile {
-  const modules = readModules(group);
   const names = kindsWhere((apiVersion) => customGroupOf(apiVersion) === group);
-  const source = { prefix: prefixes[group], read: (module: string) => read(modules, module), kubernetes };
+  const prefix = prefixes[group];
   return {
     $id: `${group}.json`,
     kinds: Object.fromEntries(names.map(([apiVersion, kind]) => [`${apiVersion} ${kind}`, kind])),
-    $defs: customDefinitions(
-      names.map(([, kind]) => kind),
-      source,
-    ),
+    $defs: prefix === undefined ? ofCrds(group, names) : ofModules(group, names, prefix),
   };
+}
+
+function ofCrds(group: CustomGroup, names: Names): Definitions {
+  const meta = kubernetes('IoK8sApimachineryPkgApisMetaV1ObjectMeta') ?? '';
+  return crdDefinitions(names, readCrds(group), meta);
+}
+
+function ofModules(group: CustomGroup, names: Names, prefix: string): Definitions {
+  const modules = readModules(group);
+  const source = { prefix, read: (module: string) => read(modules, module), kubernetes };
+  return customDefinitions(
+    names.map(([, kind]) => kind),
+    source,
+  );
 }
 
 function kubernetesFile(definitions: Definitions): SchemaFile {
@@ -49,6 +60,9 @@ function kubernetesFile(definitions: Definitions): SchemaFile {
     $defs: prune(kubernetesDefinitions(definitions, known), roots),
   };
 }
+
+/** Kinds, each after its apiVersion. */
+type Names = readonly (readonly [apiVersion: string, kind: string])[];
 
 function kindsWhere(suits: (apiVersion: string) => boolean): (readonly [string, string])[] {
   return Object.entries(kinds)

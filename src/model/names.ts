@@ -1,5 +1,8 @@
 /** The Secret that holds Alertmanager's configuration: no secret stands in it. */
 export const routingSecretName = 'fraiseql-alertmanager-config';
 
+/** The CronJob that makes the report on the objectives. */
+export const sloReportName = 'fraiseql-slo-report';
+
 /** The PrometheusRule of all alerts. */
 export const rulesName = 'fraiseql-alerts';

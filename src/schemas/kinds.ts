@@ -9,6 +9,7 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
   'scheduling.k8s.io/v1': ['PriorityClass'],
   'argoproj.io/v1alpha1': ['AppProject', 'Application'],
   'external-secrets.io/v1': ['ExternalSecret'],
+  'grafana.integreatly.org/v1beta1': ['GrafanaDashboard'],
   'monitoring.coreos.com/v1': [
     'Alertmanager',
     'PodMonitor',
@@ -21,7 +22,12 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** API groups of custom resources: each is a file of this folder. Everything else belongs to Kubernetes. */
-export const customGroups = ['argoproj.io', 'external-secrets.io', 'monitoring.coreos.com'] as const;
+export const customGroups = [
+  'argoproj.io',
+  'external-secrets.io',
+  'grafana.integreatly.org',
+  'monitoring.coreos.com',
+] as const;
 
 /** An API group of custom resources. */
 export type CustomGroup = (typeof customGroups)[number];

@@ -1,0 +1,71 @@
+import { recordedName, slice } from '../../src/metrics/recorded.ts';
+import type { RecordingRule } from '../../src/model/rule.ts';
+import { writeBlocks } from './blocks.ts';
+import { moments, scrape, type Span, type Steps } from './clock.ts';
+import type { Scraped } from './scrape-day.ts';
+import { historyBefore, tellHistory } from './history.ts';
+import { Prometheus } from './prometheus.ts';
+import type { Labels, Series } from './registry.ts';
+import { layersOf } from './rules.ts';
+
+const slices = [recordedName.all(slice), recordedName.bad(slice)];
+
+/**
+ * Records what the rules record, by Prometheus' own engine: layer after layer, since a rule reads what others have recorded. On the
+ * day every 30 seconds; in the days before now and then, of what is told of them. Returns what was recorded on the day.
+ */
+export async function record(folder: string, rules: readonly RecordingRule[], day: Span): Promise<Series[]> {
+  const owners = rules.filter(({ record }) => record === slices[0]);
+  const before = historyBefore(day.from);
+  await writeBlocks(
+    folder,
+    before.flatMap((steps) => owners.map(({ labels }) => tellHistory(steps, labels))),
+  );
+  const recorded: Series[] = [];
+  for (const layer of layersOf(rules)) {
+    const { days, history } = await recordLayer(folder, layer, { day, before });
+    // The days before come first: the samples of a series must be in order.
+    await writeBlocks(folder, [...history, days]);
+    recorded.push(...days.series);
+  }
+  return recorded;
+}
+
+async function recordLayer(
+  folder: string,
+  layer: readonly RecordingRule[],
+  spans: { day: Span; before: readonly Steps[] },
+) {
+  const prometheus = await Prometheus.start(folder);
+  const derived = layer.filter(({ record }) => !slices.includes(record));
+  const [days, ...history] = await Promise.all([
+    evaluate(prometheus, layer, { ...spans.day, step: scrape }),
+    ...spans.before.map((steps) => evaluate(prometheus, derived, steps)),
+  ]);
+  await prometheus.stop();
+  return { days, history };
+}
+
+/** What rules record at every step: a series for each that an expression gives. */
+async function evaluate(
+  prometheus: Prometheus,
+  rules: readonly RecordingRule[],
+  steps: Steps,
+): Promise<Scraped> {
+  const times = moments(steps, steps.step);
+  const series = rules.map(async ({ record, expr, labels }) => {
+    const found = await prometheus.range(expr, steps);
+    return found.map(({ metric, values }): Series => {
+      const known = new Map(values.map(([moment, value]) => [moment, Number(value)]));
+      return {
+        name: record,
+        labels: { ...withoutName(metric), ...labels },
+        values: times.map((moment) => known.get(moment)),
+      };
+    });
+  });
+  return { moments: times, series: (await Promise.all(series)).flat() };
+}
+
+const withoutName = (labels: Labels): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([label]) => label !== '__name__'));

@@ -7,12 +7,12 @@ import { rulesOf } from './objects/rules.ts';
 /** Each CronJob that a rule asks about, by its name or by that of its Jobs, is made here or there before. */
 export const alertCronjobExists: ManifestCheck = (manifests) => {
   const things = inventory(manifests);
-  return rulesOf(manifests).flatMap(({ manifest, field, rule }) => {
-    const messages = selectorsIn(rule.expr).flatMap((matchers) => missing(matchers, things));
+  return rulesOf(manifests).flatMap(({ manifest, field, name, expr }) => {
+    const messages = selectorsIn(expr).flatMap((matchers) => missing(matchers, things));
     return [...new Set(messages)].map((message) => ({
       manifest,
       field,
-      message: `${rule.alert} ${message}`,
+      message: `${name} ${message}`,
     }));
   });
 };

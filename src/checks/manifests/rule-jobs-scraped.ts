@@ -9,11 +9,11 @@ import { rulesOf } from './objects/rules.ts';
 export const ruleJobsScraped: ManifestCheck = (manifests) => {
   const monitors = objectsOf(manifests, 'ServiceMonitor', 'PodMonitor', 'Probe');
   const jobs = [...new Set(monitors.flatMap((monitor) => jobsOf(monitor, manifests)))];
-  return rulesOf(manifests).flatMap(({ manifest, field, rule }) =>
-    unscraped(rule.expr, jobs).map((job) => ({
+  return rulesOf(manifests).flatMap(({ manifest, field, name, expr }) =>
+    unscraped(expr, jobs).map((job) => ({
       manifest,
       field,
-      message: `${rule.alert} asks for the job ${show(job)}, which no monitor or probe gives to anything.${didYouMean(job, jobs)}`,
+      message: `${name} asks for the job ${show(job)}, which no monitor or probe gives to anything.${didYouMean(job, jobs)}`,
     })),
   );
 };

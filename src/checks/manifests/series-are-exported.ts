@@ -12,8 +12,8 @@ export const seriesAreExported: ManifestCheck = (manifests) => {
   // A shared Prometheus has exporters of its own.
   if (objectsOf(manifests, 'Prometheus').length === 0) return [];
   const exporters = exportersOf(manifests);
-  return rulesOf(manifests).flatMap(({ manifest, field, rule }) =>
-    [...new Set(askedIn(rule.expr).flatMap((asked) => unexported(asked, exporters)))].map((what) => ({
+  return rulesOf(manifests).flatMap(({ manifest, field, expr }) =>
+    [...new Set(askedIn(expr).flatMap((asked) => unexported(asked, exporters)))].map((what) => ({
       manifest,
       field,
       message: `Asks for ${what}: the expression never finds anything.`,

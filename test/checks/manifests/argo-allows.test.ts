@@ -45,8 +45,8 @@ describe('of the project', () => {
   });
 
   test('refuses kinds that are used no longer, and other clusters', () => {
-    expect(check(remove('ConfigMap', 'fraiseql-blackbox-exporter'))).toEqual([
-      `AppProject argocd/${name}, spec.namespaceResourceWhitelist: Allows 'core ConfigMap', which nothing here uses.`,
+    expect(check(remove('Probe', 'fraiseql-api-health'))).toEqual([
+      `AppProject argocd/${name}, spec.namespaceResourceWhitelist: Allows 'monitoring.coreos.com Probe', which nothing here uses.`,
     ]);
     expect(application({ 'spec.destination.server': 'https://other.example.com' })).toHaveLength(2);
   });

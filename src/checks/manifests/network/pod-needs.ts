@@ -6,7 +6,8 @@ import { serviceOf } from '../objects/services.ts';
 import { textsIn, valuesIn } from '../objects/values.ts';
 import type { End } from './ends.ts';
 import type { Need } from './need.ts';
-import { receiverNeeds } from './receivers.ts';
+import type { Place } from './addresses.ts';
+import { portOfUrl, receiverNeeds } from './receivers.ts';
 import { behind, others } from './targets.ts';
 import { mountsToken } from './token.ts';
 
@@ -15,6 +16,7 @@ export const podNeeds = (pods: Pods, manifests: Manifests): Need[] => [
   ...hostNeeds(pods, manifests),
   ...databaseNeeds(pods, manifests),
   ...storageNeeds(pods),
+  ...addressNeeds(pods),
   ...apiNeeds(pods, manifests),
   ...alertingNeeds(pods, manifests),
   ...receiverNeeds(pods, manifests),
@@ -71,6 +73,27 @@ function storageNeeds(pods: Pods): Need[] {
   return configured
     ? [{ ...by(pods), to, port: 443, protocol: 'TCP', why: 'where its object storage is' }]
     : [];
+}
+
+/** Addresses that arguments of a report name, other than Services; those of webhooks stand in Secrets, and are asked over TLS. */
+function addressNeeds(pods: Pods): Need[] {
+  const args = containersOf(pods).flatMap(({ container }) => container.args ?? []);
+  const asked = args.flatMap((arg) => {
+    const url = /^--prometheus=(https?:\/\/\S+)$/.exec(arg)?.[1];
+    return url === undefined || hostsIn(url).length > 0 ? [] : [portOfUrl(url)];
+  });
+  const told = args.some((arg) => arg.startsWith('--slack-webhook-file='));
+  const need = (place: Place, port: number, why: string): Need => ({
+    ...by(pods),
+    to: { kind: 'addresses', place },
+    port,
+    protocol: 'TCP',
+    why,
+  });
+  return [
+    ...asked.map((port) => need('outside', port, 'where the Prometheus is that it asks')),
+    ...(told ? [need('internet', 443, 'where Slack is')] : []),
+  ];
 }
 
 /** Where the API listens, unless a prerequisite says otherwise: at its Service, and behind it. */

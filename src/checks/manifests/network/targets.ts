@@ -18,10 +18,11 @@ export function behind(
   });
 }
 
-/** Pods of others in a namespace, closed ones by their labels. */
+/** Pods of others in a namespace, by their labels where somebody says who listens on that port. */
 export function others(manifests: Manifests, namespace: string, port: number): End {
-  const closed = prerequisitesOf(manifests, 'Pod').find(
-    (one) => one.namespace === namespace && one.isolated && Object.values(one.ports ?? {}).includes(port),
+  const known = prerequisitesOf(manifests, 'Pod').filter(
+    (one) => one.namespace === namespace && Object.values(one.ports ?? {}).includes(port),
   );
-  return { kind: 'others', namespace, labels: closed?.labels, isolated: closed?.isolated };
+  const found = known.find(({ isolated }) => isolated) ?? known[0];
+  return { kind: 'others', namespace, labels: found?.labels, isolated: found?.isolated };
 }

@@ -139,6 +139,18 @@ export const knownFields: Readonly<Record<string, readonly Known[]>> = {
   ],
   Alertmanager: [{ below: 'spec', fields: alertmanager }],
   ThanosRuler: [{ below: 'spec', fields: ruler }],
+  GrafanaDashboard: [
+    {
+      below: 'spec',
+      fields: {
+        allowCrossNamespaceImport: 'whether a Grafana of another namespace shows it',
+        configMapRef: 'where the dashboard is',
+        folder: 'where it appears',
+        instanceSelector: 'which Grafana shows it',
+        resyncPeriod: 'how often it is brought there again',
+      },
+    },
+  ],
   Application: application,
   AppProject: [
     {

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../../model/manifest.ts';
-import type { Rule, RuleGroup } from '../../../model/rule.ts';
+import type { RuleGroup } from '../../../model/rule.ts';
 import type { Manifests } from '../check.ts';
 import { objectsOf } from './inventory.ts';
 import { at } from './pods.ts';
@@ -8,7 +8,9 @@ import { at } from './pods.ts';
 export interface PlacedRule {
   readonly manifest: Manifest;
   readonly field: string;
-  readonly rule: Rule;
+  /** Name of the alert, or of what is recorded. */
+  readonly name: string;
+  readonly expr: string;
 }
 
 /** Every rule of every PrometheusRule. */
@@ -18,7 +20,8 @@ export const rulesOf = (manifests: Manifests): PlacedRule[] =>
       rules.map((rule, index) => ({
         manifest,
         field: `spec.groups[${String(group)}].rules[${String(index)}].expr`,
-        rule,
+        name: 'alert' in rule ? rule.alert : rule.record,
+        expr: rule.expr,
       })),
     ),
   );

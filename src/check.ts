@@ -1,5 +1,7 @@
-import { exceptions } from './checks/manifests/exceptions.ts';
+import { exceptions as ofDashboards } from './checks/dashboards/exceptions.ts';
+import { dashboardChecks } from './checks/dashboards/index.ts';
 import { alertChecks, stackChecks } from './checks/index.ts';
+import { exceptions as ofManifests } from './checks/manifests/exceptions.ts';
 import { manifestChecks } from './checks/manifests/index.ts';
 import type { Problem } from './model/problem.ts';
 import { problemLines } from './report.ts';
@@ -50,7 +52,9 @@ function count(problems: readonly Problem[]): string {
 function looked(made: readonly Environment[]): string {
   const sum = (size: (environment: Environment) => number): number =>
     made.reduce((total, environment) => total + size(environment), 0);
-  const checks = [alertChecks, stackChecks, manifestChecks].flatMap((table) => Object.keys(table)).length;
+  const checks = [alertChecks, stackChecks, manifestChecks, dashboardChecks].flatMap((table) =>
+    Object.keys(table),
+  ).length;
   const what = [
     many(made.length, 'environment'),
     many(
@@ -61,8 +65,13 @@ function looked(made: readonly Environment[]): string {
       sum(({ manifests }) => manifests.length),
       'object',
     ),
+    many(
+      sum(({ boards }) => boards.boards.length),
+      'dashboard',
+    ),
   ];
-  const reasons = `${many(exceptions.length, 'exception')}, each with its reason in src/checks/manifests/exceptions.ts`;
+  const excepted = ofManifests.length + ofDashboards.length;
+  const reasons = `${many(excepted, 'exception')}, each with its reason in an exceptions.ts of src/checks/`;
   return `${what.join(', ')} and ${many(checks, 'check')}; ${reasons}.`;
 }
 

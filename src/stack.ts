@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import { core } from '../alerts/core.ts';
 import { alertGroups } from '../alerts/index.ts';
 import { policies } from '../alerts/routing.ts';
+import { objectives, tiers } from '../alerts/slos.ts';
+import { houseStyle } from '../dashboards/house-style.ts';
+import { boards as allBoards } from '../dashboards/index.ts';
+import { checkDashboards } from './checks/dashboards/index.ts';
 import { checkStack } from './checks/index.ts';
 import type { Manifests } from './checks/manifests/check.ts';
 import { checkManifests } from './checks/manifests/index.ts';
 import { systemPage } from './docs/system-page.ts';
+import { resolveBoards, type ResolvedBoards } from './grafana/resolve.ts';
 import type { AlertGroup } from './model/alert.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { Problem } from './model/problem.ts';
@@ -17,6 +22,7 @@ import { alertmanagerConfig } from './routing/alertmanager.ts';
 import type { AlertmanagerConfig } from './routing/config.ts';
 import { resolveAlerts, type ResolvedAlerts } from './rules/resolve.ts';
 import type { Settings } from './settings/schema.ts';
+import { recordingGroups } from './slo/recordings.ts';
 
 /** One environment, made: what is written, and what there is to say about it. */
 export interface Environment {
@@ -24,6 +30,7 @@ export interface Environment {
   /** The 11, whether this environment has them all or not. */
   readonly core: AlertGroup;
   readonly alerts: ResolvedAlerts;
+  readonly boards: ResolvedBoards;
   readonly routing: AlertmanagerConfig;
   readonly manifests: readonly Manifest[];
   /** Files by their path below `dist/`. */
@@ -43,27 +50,39 @@ export function makeEnvironment(
   groups: readonly AlertGroup[] = alertGroups,
 ): Environment {
   const alerts = resolveAlerts(groups, settings);
+  const boards = resolveBoards(allBoards, houseStyle, settings, alerts);
+  const ruleGroups = [...alerts.groups, ...recordingGroups(objectives, settings)];
   const routing = alertmanagerConfig(policies, alerts.alerts, settings);
   const config = toYamlFile([routing], 'alerts/routing.ts');
   const objects = manifests(settings, {
-    groups: alerts.groups,
+    groups: ruleGroups,
     routing: config,
     templates: { 'fraiseql.tmpl': messages },
+    dashboards: Object.fromEntries(boards.boards.map(({ board, json }) => [board.uid, json])),
   });
   const folder = settings.environment;
   const looked = judged(settings, objects, config);
   const files = new Map([
-    [`${folder}/prometheus/rules.yaml`, toYamlFile([{ groups: alerts.groups }], 'alerts/')],
+    [`${folder}/prometheus/rules.yaml`, toYamlFile([{ groups: ruleGroups }], 'alerts/')],
     [`${folder}/alertmanager/alertmanager.yaml`, config],
     [`${folder}/alertmanager/templates/fraiseql.tmpl`, messages],
+    ...boards.boards.map(({ board, json }): [string, string] => [
+      `${folder}/grafana/${board.uid}.json`,
+      json,
+    ]),
     ...manifestFiles(objects, folder),
     [`${folder}/system.md`, systemPage(folder, looked)],
   ]);
+  const dashboards = boards.boards.map(({ board }) => board.uid);
   const problems = [
-    ...checkStack({ settings, alerts, routing, policies }),
+    ...checkStack({ settings, alerts, routing, policies, objectives, tiers, dashboards }),
     ...checkManifests(folder, looked),
+    ...checkDashboards(
+      boards.boards.map(({ json }) => JSON.parse(json) as unknown),
+      { settings, alerts: alerts.alerts, marks: boards.marks },
+    ),
   ];
-  return { settings, core, alerts, routing, manifests: objects, files, problems };
+  return { settings, core, alerts, boards, routing, manifests: objects, files, problems };
 }
 
 /** What checks of manifests look at: the objects, and what the settings say of the cluster. */

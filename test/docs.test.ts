@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { alertGroups } from '../alerts/index.ts';
+import { dashboardChecks } from '../src/checks/dashboards/index.ts';
 import { alertChecks, stackChecks } from '../src/checks/index.ts';
 import { manifestChecks } from '../src/checks/manifests/index.ts';
 import { generatedDocs } from '../src/docs/pages.ts';
@@ -86,7 +87,9 @@ test.each(pages)('every link in %s leads somewhere', (path) => {
 });
 
 test('every check has its line in docs/checks.md', () => {
-  const ids = [alertChecks, stackChecks, manifestChecks].flatMap((checks) => Object.keys(checks));
+  const ids = [alertChecks, stackChecks, manifestChecks, dashboardChecks].flatMap((checks) =>
+    Object.keys(checks),
+  );
   const described = [...read('docs/checks.md').matchAll(/^\| `([\w-]+)`/gm)].map(([, id]) => id);
   expect(described.sort()).toEqual(ids.sort());
 });
@@ -100,6 +103,14 @@ test('docs/checks.md says which rules of scanners a check stands for', () => {
       .match(/^- `[\w-]+`: .*$/gm)
       ?.sort(),
   ).toEqual(rows.sort());
+});
+
+test('docs/checks.md says which rules of the linter of dashboards a check stands for', () => {
+  const rows = Object.entries(dashboardChecks).flatMap(([check, { standsFor }]) =>
+    standsFor === undefined ? [] : [`${check}: ${standsFor}`],
+  );
+  const described = [...read('docs/checks.md').matchAll(/^\| `([\w-]+)` .*\| ([\w-]+) +\|$/gm)];
+  expect(described.map(([, check = '', rule = '']) => `${check}: ${rule}`)).toEqual(rows);
 });
 
 /** Anchors as GitHub makes them from headings. */

@@ -7,7 +7,7 @@ import { elsewhere } from '../src/metrics/elsewhere.ts';
 import type { Metric } from '../src/metrics/metric.ts';
 import { publishedMetrics } from '../src/metrics/published.ts';
 
-const sources = ['alerts', 'src']
+const sources = ['alerts', 'dashboards', 'src']
   .flatMap((folder) => readdirSync(folder, { withFileTypes: true, recursive: true }))
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath, entry.name));
@@ -34,6 +34,10 @@ describe('a threshold stands in alerts/thresholds.ts alone', () => {
     const typed = description.parts.filter((part) => typeof part === 'string').join(' ');
     expect(typed).not.toMatch(/(above|below) \d/);
   });
+});
+
+test.each(sources.filter((path) => path.startsWith('dashboards/')))('%s types no threshold', (path) => {
+  expect(readFileSync(path, 'utf8')).not.toMatch(/\b(above|below|over|under|at) \d/i);
 });
 
 test('the 11 alerts are eleven', () => {

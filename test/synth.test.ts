@@ -39,13 +39,13 @@ describe('synth', () => {
     expect(code).toBe(0);
     const all = alertGroups.flatMap((group) => group.alerts).length;
     expect(said).toBe(
-      `production: 11 of 11 core alerts and ${String(all - 11)} more, 15 files (binding contract, thresholds tuned)
-staging: 11 of 11 core alerts and ${String(all - 15)} more, 14 files (binding contract, thresholds tuned)
+      `production: 11 of 11 core alerts and ${String(all - 11)} more, 20 files (binding contract, thresholds tuned)
+staging: 11 of 11 core alerts and ${String(all - 15)} more, 19 files (binding contract, thresholds tuned)
   left out: RecoveryPointOld, because database.pointInTime is none, so the newest dump is the recovery point
   left out: CompactionHalted, because platform.longTerm is left out, so no history is kept in an object store
   left out: CompactionStale, because platform.longTerm is left out, so no history is kept in an object store
   left out: UploadStale, because platform.longTerm is left out, so no history is kept in an object store
-dist/: 29 files, 29 changed`,
+dist/: 39 files, 39 changed`,
     );
   });
 
@@ -54,6 +54,9 @@ dist/: 29 files, 29 changed`,
     writeFileSync(file, readFileSync(file, 'utf8').replace('binding: contract', 'binding: fraiseql-2.15'));
     const { said } = run();
     expect(said).toContain('  left out: AnomalyDetected, because v2.15 does not count anomalies');
+    expect(said).toContain(
+      "  left out: panel 'Anomalies by rule' of FraiseQL / Production Health, because v2.15 does not count anomalies",
+    );
     expect(said).toContain(
       '  moved: HighLatency judges at 500 ms, because fraiseql-2.15 has no bucket at 300 ms',
     );
@@ -67,10 +70,10 @@ dist/: 29 files, 29 changed`,
   });
 
   test('removes what is made no longer', () => {
-    expect(run().said).toMatch(/\ndist\/: 29 files, 29 changed$/);
-    expect(run().said).toMatch(/\ndist\/: 29 files, 0 changed$/);
+    expect(run().said).toMatch(/\ndist\/: 39 files, 39 changed$/);
+    expect(run().said).toMatch(/\ndist\/: 39 files, 0 changed$/);
     rmSync(join(folder, 'environments/staging.yaml'));
-    expect(run().said).toMatch(/\ndist\/: 15 files, 14 changed$/);
+    expect(run().said).toMatch(/\ndist\/: 20 files, 19 changed$/);
     expect(listFiles(join(folder, 'dist')).filter((path) => path.includes('staging'))).toEqual([]);
   });
 
@@ -103,7 +106,15 @@ describe('cdk8s synth', () => {
 
   beforeEach(() => {
     cpSync('cdk8s.yaml', join(folder, 'cdk8s.yaml'));
-    for (const path of ['node_modules', 'src', 'alerts', 'docs', 'package.json', 'tsconfig.json']) {
+    for (const path of [
+      'node_modules',
+      'src',
+      'alerts',
+      'dashboards',
+      'docs',
+      'package.json',
+      'tsconfig.json',
+    ]) {
       symlinkSync(resolve(path), join(folder, path));
     }
   });

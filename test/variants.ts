@@ -29,6 +29,8 @@ const otherPorts = {
   },
 };
 
+const report = { image: 'registry.example.com/fraiseql-monitoring:0.1.0', schedule: '0 6 1 * *' };
+
 /** Environments that differ in everything that the settings can change. */
 export const variants: readonly (readonly [name: string, settings: Settings])[] = [
   ['production', production],
@@ -76,6 +78,56 @@ export const variants: readonly (readonly [name: string, settings: Settings])[] 
       'network.apiServerPorts': [8443],
       'platform.prometheus.storageGiB': 1024,
       'platform.prometheus.shards': 2,
+    }),
+  ],
+  [
+    'production with the Grafana Operator',
+    withSettings(production, {
+      'grafana.delivery': 'operator',
+      'grafana.namespace': 'dashboards',
+      'grafana.dataSource': 'Prometheus production',
+    }),
+  ],
+  ['production without dashboards in Grafana', withSettings(production, { 'grafana.delivery': 'none' })],
+  [
+    'production with the report on its objectives',
+    withSettings(production, { sloReport: { ...report, slack: 'notices' } }),
+  ],
+  ['staging with the report, which asks each Prometheus', withSettings(staging, { sloReport: report })],
+  [
+    'production with the report, which asks a shared Prometheus in the cluster',
+    withSettings(production, {
+      platform: { kind: 'shared' },
+      sloReport: {
+        ...report,
+        slack: 'tickets',
+        prometheus: {
+          url: 'http://prometheus-operated.monitoring.svc:9090',
+          pods: { 'app.kubernetes.io/name': 'prometheus' },
+        },
+      },
+    }),
+  ],
+  [
+    'production with the report, which asks another cluster',
+    withSettings(production, {
+      platform: { kind: 'shared' },
+      sloReport: {
+        ...report,
+        prometheus: { url: 'https://thanos.example.com:8443/query', pods: { app: 'thanos' } },
+      },
+    }),
+  ],
+  [
+    'production without a secret store, with the report from a Service in another namespace',
+    withSettings(production, {
+      platform: { kind: 'shared' },
+      secrets: undefined,
+      sloReport: {
+        ...report,
+        slack: 'incidents',
+        prometheus: { url: 'http://thanos-query.observability.svc:9090', pods: { app: 'thanos-query' } },
+      },
     }),
   ],
 ];

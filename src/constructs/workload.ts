@@ -99,7 +99,7 @@ function podTemplate(props: WorkloadProps) {
       securityContext: podSecurity,
       affinity: spread(selectorLabels(name)),
       containers: [container(props)],
-      volumes: mounts.flatMap(volumeOf),
+      volumes: volumesOf(mounts),
     },
   };
 }
@@ -126,13 +126,20 @@ function container(props: WorkloadProps) {
     },
     resources: resources(props.resources),
     securityContext: containerSecurity,
-    volumeMounts: mounts.map(({ path, from }) => ({
-      name: volumeName(from),
-      mountPath: path,
-      ...('storageGiB' in from ? {} : { readOnly: true }),
-    })),
+    volumeMounts: volumeMountsOf(mounts),
   };
 }
+
+/** What a container finds in which folder. */
+export const volumeMountsOf = (mounts: readonly Mount[]) =>
+  mounts.map(({ path, from }) => ({
+    name: volumeName(from),
+    mountPath: path,
+    ...('storageGiB' in from ? {} : { readOnly: true }),
+  }));
+
+/** What its pod mounts for that. */
+export const volumesOf = (mounts: readonly Mount[]): object[] => mounts.flatMap(volumeOf);
 
 const volumeName = (from: Mount['from']): string => {
   if ('configMap' in from) return 'config';

@@ -18,14 +18,20 @@ const waves: Readonly<Record<string, number>> = {
 /** What goes with its object and cannot be made anew: Argo CD removes it only when somebody confirms. */
 const precious = ['Namespace', 'ExternalSecret', 'Prometheus', 'Alertmanager', 'ThanosRuler', 'StatefulSet'];
 
-/** Annotations that tell Argo CD how to treat an object of a kind. */
-export function deliveryAnnotations(kind: string): Readonly<Record<string, string>> {
+const optionsKey = 'argocd.argoproj.io/sync-options';
+
+/** Annotations that tell Argo CD how to treat an object of a kind, beside those that it has itself. */
+export function deliveryAnnotations(
+  kind: string,
+  own: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
   const wave = { 'argocd.argoproj.io/sync-wave': String(waves[kind] ?? 0) };
-  const kept = { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' };
   const failing = { 'argocd.argoproj.io/ignore-healthcheck': 'true' };
+  const kept = precious.includes(kind) ? ['Prune=confirm,Delete=confirm'] : [];
+  const options = [...kept, own[optionsKey] ?? []].flat().join(',');
   return {
     ...wave,
-    ...(precious.includes(kind) ? kept : {}),
+    ...(options === '' ? {} : { [optionsKey]: options }),
     // A run that failed is an alert's business: it must not hold back a release.
     ...(kind === 'CronJob' ? failing : {}),
   };

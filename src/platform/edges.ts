@@ -2,9 +2,11 @@ import { operatorPodLabels } from '../constructs/operator-pod.ts';
 import type { Peer, Port } from '../constructs/network-policy.ts';
 import { jobs } from '../model/jobs.ts';
 import { selectorLabels } from '../model/labels.ts';
+import { sloReportName } from '../model/names.ts';
 import { metricsPort } from '../metrics/port.ts';
 import type { OwnPlatform, Settings } from '../settings/schema.ts';
 import { hasProbes, hasRuler, longTermOf } from './components.ts';
+import { sharedServer } from './slo-report.ts';
 
 /** A pod of this stack, or somebody else. */
 export type End = string | Peer;
@@ -47,6 +49,7 @@ export function edges(settings: Settings): readonly Edge[] {
       : []),
     ...(longTermOf(settings) === undefined ? [] : longTermEdges(settings)),
     ...(hasRuler(settings) ? rulerEdges() : []),
+    ...(settings.sloReport === undefined ? [] : sloReportEdges(settings)),
   ];
 }
 
@@ -141,6 +144,20 @@ function rulerEdges(): Edge[] {
     { from: ruler, to: jobs.thanosQuery, ports: tcp(10902) },
     { from: ruler, to: jobs.alertmanager, ports: tcp(9093) },
     { from: ruler, to: outside, ports: tcp(443) },
+  ];
+}
+
+function sloReportEdges(settings: Settings): Edge[] {
+  const from = sloReportName;
+  const shared = sharedServer(settings);
+  const ownServer: Edge =
+    longTermOf(settings) === undefined
+      ? { from, to: jobs.prometheus, ports: tcp(9090) }
+      : { from, to: jobs.thanosQuery, ports: tcp(10902) };
+  const slack: Edge = { from, to: { cidrs: anywhere, except: inside }, ports: tcp(443) };
+  return [
+    shared === undefined ? ownServer : { from, to: shared.peer, ports: tcp(shared.port) },
+    ...(settings.sloReport?.slack === undefined ? [] : [slack]),
   ];
 }
 

@@ -8,6 +8,7 @@ import { routingSecretName, rulesName } from '../model/names.ts';
 import type { RuleGroup } from '../model/rule.ts';
 import type { Settings } from '../settings/schema.ts';
 import { argo } from './argo.ts';
+import { dashboards } from './dashboards.ts';
 import { deliveryAnnotations } from './delivery.ts';
 import { exporters } from './exporters.ts';
 import { longTerm } from './long-term.ts';
@@ -15,6 +16,7 @@ import { networkPolicies } from './network.ts';
 import { alertmanager, prometheus } from './own.ts';
 import { scraping } from './scraping.ts';
 import { externalSecrets } from './secrets.ts';
+import { sloReport } from './slo-report.ts';
 
 /** What an environment's objects are made from, besides its settings. */
 export interface Content {
@@ -23,6 +25,8 @@ export interface Content {
   readonly routing: string;
   /** Message templates: file name and text. */
   readonly templates: Readonly<Record<string, string>>;
+  /** The text of each dashboard, by its uid. */
+  readonly dashboards: Readonly<Record<string, string>>;
 }
 
 /** Every Kubernetes object of one environment, those that Argo CD itself reads last. */
@@ -53,8 +57,12 @@ function platform(app: App, settings: Settings, content: Content): void {
     alertmanager(chart(app, 'alertmanager'), settings, own);
     if (own.longTerm) longTerm(chart(app, 'long-term'), settings, own, own.longTerm);
   }
+  if (settings.grafana.delivery !== 'none') {
+    dashboards(chart(app, 'dashboards'), settings, content.dashboards);
+  }
   exporters(chart(app, 'exporters'), settings);
   scraping(chart(app, 'scraping'), settings);
+  if (settings.sloReport) sloReport(chart(app, 'slo-report'), settings, settings.sloReport);
 }
 
 function rules(scope: Chart, { monitoring }: Settings, groups: readonly RuleGroup[]): void {
@@ -82,7 +90,8 @@ function read(scope: Chart, file: string): Manifest[] {
   const objects = scope.node.findAll().filter((node) => ApiObject.isApiObject(node));
   return objects.map((node) => {
     if (file.startsWith('manifests/')) {
-      for (const [key, value] of Object.entries(deliveryAnnotations(node.kind))) {
+      const { annotations } = node.metadata.toJson() as KubernetesObject['metadata'];
+      for (const [key, value] of Object.entries(deliveryAnnotations(node.kind, annotations))) {
         node.metadata.addAnnotation(key, value);
       }
     }

@@ -3,6 +3,7 @@ import { metricsPort } from '../metrics/port.ts';
 import type { Prerequisite } from '../model/prerequisite.ts';
 import type { Settings } from '../settings/schema.ts';
 import { neededSecrets } from './secrets.ts';
+import { sloReportPrerequisites } from './slo-report.ts';
 
 /** What must be in the cluster before this environment is applied. */
 export function prerequisites(settings: Settings, routing: string): readonly Prerequisite[] {
@@ -53,7 +54,8 @@ function isolated(
   return [{ kind: 'Pod', namespace, name, labels, ports, isolated: true, why }];
 }
 
-function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Settings): Prerequisite[] {
+function clusterObjects(settings: Settings): Prerequisite[] {
+  const { platform, monitoring, secrets, network, gitOps } = settings;
   const store = secrets && {
     kind: secrets.store.kind,
     ...(secrets.store.kind === 'SecretStore' ? { namespace: monitoring.namespace } : {}),
@@ -71,9 +73,19 @@ function clusterObjects({ platform, monitoring, secrets, network, gitOps }: Sett
       reads: true,
       why: 'its pods may query what this stack measures',
     })),
+    ...grafanaNamespace(settings),
+    ...sloReportPrerequisites(settings),
     ...(store ? [store] : []),
     ...(argo ? [argo] : []),
   ];
+}
+
+/** Where the dashboards go, unless that namespace is here for something else already. */
+function grafanaNamespace({ grafana, monitoring, service, network, gitOps }: Settings): Prerequisite[] {
+  const { delivery, namespace = monitoring.namespace } = grafana;
+  const here = [monitoring.namespace, service.namespace, gitOps?.namespace, ...network.readers];
+  if (delivery === 'none' || here.includes(namespace)) return [];
+  return [{ kind: 'Namespace', name: namespace, why: 'where Grafana looks for dashboards' }];
 }
 
 const kubernetesApi = ({ apiServerPorts }: Settings['network']): Prerequisite => ({

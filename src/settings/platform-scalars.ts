@@ -65,3 +65,12 @@ export const gitRepository = z
 
 /** A branch or tag. */
 export const gitRef = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/, 'a branch or tag such as main');
+
+/** Address of a Prometheus: over TLS, or that of a Service, which has a certificate seldom. */
+export const serverAddress = z
+  .string()
+  .max(300)
+  .regex(
+    /^(https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:[1-9]\d{0,4})?|http:\/\/[a-z0-9-]+\.[a-z0-9-]+\.svc(\.cluster\.local)?:[1-9]\d{0,4})(\/[A-Za-z0-9._~-]+)*$/,
+    'an address such as https://prometheus.example.com or http://prometheus.monitoring.svc:9090, without user, query or closing slash',
+  );

@@ -92,6 +92,33 @@ export const clockTime = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "a time of day such as '09:00'");
 
+const cronField = /^(\*|\d{1,2}(-\d{1,2})?)(\/[1-9]\d?)?(,(\*|\d{1,2}(-\d{1,2})?)(\/[1-9]\d?)?)*$/;
+
+/** When something runs: five fields, of numbers. Kubernetes takes names too, and each of its readers other ones. */
+export const schedule = z.string().refine(isSchedule, {
+  error: "five fields of cron such as '0 6 1 * *': minute, hour, day, month, weekday",
+});
+
+const cronRanges = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 6],
+] as const;
+
+function isSchedule(value: string): boolean {
+  const fields = value.split(' ');
+  return (
+    fields.length === cronRanges.length &&
+    cronRanges.every(([least, most], at) => {
+      const field = fields[at] ?? '';
+      const numbers = field.replace(/\/\d+/g, '').match(/\d+/g) ?? [];
+      return cronField.test(field) && numbers.every((one) => Number(one) >= least && Number(one) <= most);
+    })
+  );
+}
+
 /** An IANA time zone that this machine's zone database knows. */
 export const timeZone = z.string().refine(isTimeZone, {
   error: 'a time zone that exists, such as Europe/Paris or UTC',

@@ -3,10 +3,11 @@ import { routingSecretName } from '../model/names.ts';
 import { profiles } from '../model/threshold.ts';
 import { duration, kubernetesName, labelValue, operatorLabelKey, url } from './scalars.ts';
 import { database } from './schema/database.ts';
-import { gitOps, images, network, secrets } from './schema/delivery.ts';
+import { gitOps, grafana, images, network, secrets } from './schema/delivery.ts';
 import { platform } from './schema/platform.ts';
 import { routing } from './schema/routing.ts';
 import { probes, service } from './schema/service.ts';
+import { sloReport } from './schema/slo-report.ts';
 
 const anotherSecret = `a Secret of its own: not one that another setting names, nor ${routingSecretName}`;
 
@@ -71,7 +72,9 @@ export const settingsSchema = z
     secrets,
     network,
     images,
+    grafana,
     gitOps,
+    sloReport,
   })
   .refine(
     ({ platform }) => platform.kind === 'shared' || platform.prometheus.shards === 1 || platform.longTerm,
@@ -100,6 +103,14 @@ export const settingsSchema = z
       path: ['database', 'connection', 'host'],
       message:
         'a Service in the namespace of `service`: its name, that namespace, and svc, with dots between',
+    },
+  )
+  .refine(
+    ({ sloReport, platform }) =>
+      (sloReport?.prometheus !== undefined) === (sloReport !== undefined && platform.kind === 'shared'),
+    {
+      path: ['sloReport', 'prometheus'],
+      message: 'set where `platform.kind` is shared, and left out where this stack has its own to ask',
     },
   )
   .superRefine(({ routing, database, platform }, context) => {

@@ -3,7 +3,7 @@
 # minutes and needs Go; nothing else here does.
 set -euo pipefail
 
-kubernetes=1.34.2 etcd=3.6.5 operator=0.85.0 secrets=1.3.2 argo=3.6.1
+kubernetes=1.34.2 etcd=3.6.5 operator=0.85.0 secrets=1.3.2 argo=3.6.1 grafana=5.16.0
 here=$PWD/.cluster
 export GOBIN=$here/bin GOFLAGS=-mod=mod
 mkdir -p "$here/bin" "$here/crds"
@@ -49,6 +49,7 @@ copy() { cp -f "$@" "$here/crds/" && chmod u+w "$here"/crds/*; }
 module operator
 copy "$(folder "github.com/prometheus-operator/prometheus-operator@v$operator")"/example/prometheus-operator-crd/*.yaml
 copy "$(folder "github.com/external-secrets/external-secrets@v$secrets")"/config/crds/bases/external-secrets.io_externalsecrets.yaml
+copy "$(folder "github.com/grafana/grafana-operator/v5@v$grafana")"/config/crd/bases/grafana.integreatly.org_grafanadashboards.yaml
 argo_crds=$(go env GOMODCACHE)/github.com/argoproj/argo-cd/v3@v$argo/manifests/crds
 go mod download "github.com/argoproj/argo-cd/v3@v$argo" 2>/dev/null || [ -d "$argo_crds" ]
 copy "$argo_crds"/application-crd.yaml "$argo_crds"/appproject-crd.yaml

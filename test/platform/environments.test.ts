@@ -18,6 +18,10 @@ const bySetting: Readonly<Record<string, readonly string[]>> = {
     'Prometheus fraiseql.spec.externalLabels.environment',
   ],
   'environment, database.pointInTime, platform.longTerm': ['PrometheusRule fraiseql-alerts.spec.groups'],
+  // The table of alerts knows those that the environment has.
+  'database.pointInTime, platform.longTerm': [
+    'ConfigMap grafana-fraiseql-on-call.data.fraiseql-on-call.json',
+  ],
   'environment, routing': ['Secret fraiseql-alertmanager-config.stringData.alertmanager.yaml'],
   routing: ['ExternalSecret alertmanager-receivers.spec.data'],
   'secrets.path': ['ExternalSecret fraiseql-database-monitoring.spec.data[].remoteRef.key'],

@@ -216,6 +216,15 @@ const bodies: Readonly<Record<string, object>> = {
       ],
     },
   },
+  'grafana.integreatly.org/v1beta1 GrafanaDashboard': {
+    spec: {
+      instanceSelector: { matchLabels: { dashboards: 'grafana' } },
+      allowCrossNamespaceImport: true,
+      folder: 'Shop',
+      configMapRef: { name: 'boards', key: 'shop.json' },
+      resyncPeriod: '10m0s',
+    },
+  },
   'monitoring.coreos.com/v1 ThanosRuler': {
     spec: { queryEndpoints: ['dns+thanos-query:9090'], ruleSelector: selector, evaluationInterval: '30s' },
   },

@@ -81,6 +81,13 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
       'password',
       "No such field in external-secrets.io/v1 ExternalSecret. Did you mean 'property'?",
     ],
+    [
+      'of a GrafanaDashboard',
+      'grafana.integreatly.org/v1beta1 GrafanaDashboard',
+      'spec.configMapref',
+      {},
+      "No such field in grafana.integreatly.org/v1beta1 GrafanaDashboard. Did you mean 'configMapRef'?",
+    ],
   ],
   'refuses a field that there is not': [
     [
@@ -291,6 +298,20 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
       'spec.groups[0].rules[1].keep_firing_for',
       '',
       'Must not be empty.',
+    ],
+    [
+      'the Grafana that shows it',
+      'grafana.integreatly.org/v1beta1 GrafanaDashboard',
+      'spec.instanceSelector',
+      undefined,
+      'Is missing.',
+    ],
+    [
+      'the key of a dashboard',
+      'grafana.integreatly.org/v1beta1 GrafanaDashboard',
+      'spec.configMapRef.key',
+      undefined,
+      'Is missing.',
     ],
     ['a source', 'external-secrets.io/v1 ExternalSecret', 'spec.data[0].sourceRef', {}, 'Must not be empty.'],
   ],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultImages, type ImageName } from '../../model/images.ts';
 import { cidr, gitRef, gitRepository, image, remoteKey } from '../platform-scalars.ts';
-import { kubernetesName, labelKey, labelValue, selecting, url } from '../scalars.ts';
+import { kubernetesName, labelKey, labelValue, operatorLabelKey, selecting, url } from '../scalars.ts';
 
 /** Where External Secrets takes secrets from. */
 export const secrets = z
@@ -88,3 +88,52 @@ export const gitOps = z
   })
   .optional()
   .meta({ description: 'Argo CD applies `dist/`. Left out: no Application is made.' });
+
+/** A name that is seen in Grafana: no markup, no address. */
+const grafanaName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,97}[A-Za-z0-9])?$/,
+    'a name such as FraiseQL: letters, digits, spaces, dots and dashes',
+  );
+
+/** How dashboards get into Grafana. */
+export const grafana = z
+  .strictObject({
+    delivery: z.enum(['configmaps', 'operator', 'none']).default('configmaps').meta({
+      description:
+        "How: ConfigMaps that the sidecar of Grafana's chart finds by a label, the Grafana Operator, or not at all, where another environment brings them to the same Grafana. The files in `dist/` are there in any case.",
+    }),
+    namespace: kubernetesName
+      .refine((name) => name !== 'default', { error: 'a namespace of its own, not default' })
+      .optional()
+      .meta({
+        description:
+          'Namespace of the ConfigMaps: one that the sidecar or the operator looks into. Left out: that of the monitoring.',
+      }),
+    folder: grafanaName.default('FraiseQL').meta({ description: 'Folder of Grafana that they appear in.' }),
+    label: z
+      .strictObject({
+        key: operatorLabelKey.default('grafana_dashboard').meta({ description: 'Key of the label.' }),
+        value: labelValue.default('1').meta({ description: 'Value of the label.' }),
+      })
+      .prefault({})
+      .meta({ description: 'What the sidecar finds ConfigMaps by. Not read with the operator.' }),
+    folderAnnotation: labelKey.default('grafana_folder').meta({
+      description:
+        'Annotation that tells the sidecar the folder: its chart must have `folderAnnotation` set to it, and `foldersFromFilesStructure`. Not read with the operator.',
+    }),
+    instanceSelector: z
+      .record(labelKey, labelValue)
+      .refine(selecting, { error: 'at least one label: none would select every Grafana' })
+      .default({ dashboards: 'grafana' })
+      .meta({
+        description: 'Labels of the Grafana that the operator brings them to. Read with the operator alone.',
+      }),
+    dataSource: grafanaName.optional().meta({
+      description:
+        "Data source of this environment, by the UID or name that Grafana knows it by: boards open with it, and alerts link to it. Left out: Grafana's default, which is another environment's where one Grafana shows several.",
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'How dashboards get into Grafana.' });

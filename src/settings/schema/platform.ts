@@ -12,7 +12,7 @@ const prometheus = z
         'Parts that the targets are divided into. With more than one, rules move to ThanosRuler, as no single server sees everything; it needs `longTerm`.',
     }),
     storageGiB: gibibytes.default(100).meta({
-      description: 'Volume of each server. Data goes at 15 days, or earlier at 85 % of the volume.',
+      description: 'Volume of each server. Data goes at 45 days, or earlier at 85 % of the volume.',
     }),
     cpu: cpu.default('1').meta({ description: 'CPU that each server gets; it may use twice as much.' }),
     memory: memory.default('4Gi').meta({ description: 'Memory that each server gets, and no more.' }),
@@ -44,7 +44,7 @@ const longTerm = z
   })
   .meta({
     description:
-      'Thanos: a year at lower resolution in an object store, and one view over all servers. Left out: 15 days, no more.',
+      'Thanos: a year at lower resolution in an object store, and one view over all servers. Left out: 45 days, no more.',
   });
 
 const own = z.strictObject({

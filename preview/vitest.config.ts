@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The longest test renders all boards twice.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});

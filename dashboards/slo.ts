@@ -135,7 +135,6 @@ function burnRate({ name, title, slo: { ratio } }: Objective): Graph {
       legend: `over ${long}`,
       colour: colours[at] ?? 'main',
     })),
-    axis: 'values',
     marks: [...tiers]
       .reverse()
       .map(({ factor, tells }) => ({ at: line('count', factor, 'a tier of alerts'), means: tells })),

@@ -6,8 +6,9 @@ import type { Context } from './context.ts';
 import { asChosen, dataSource, withVariables } from './variables.ts';
 
 /**
- * When alerts fired, on every graph: those that page, and those that write tickets. Tickets are switched on at the top: in an incident
- * so many alerts fire at once that their stretches would cover what they are about.
+ * When alerts began to fire, on every graph: those that page, and those that write tickets, which are switched on at the top. Only when
+ * they began: in an incident so many fire at once that their stretches would cover what they are about. Where points are more than
+ * a minute apart, as over more than a week, some beginnings fall between them.
  */
 export const annotations = (context: Context): AnnotationQuery[] => [
   annotation('Pages', 'page', context),
@@ -18,14 +19,16 @@ function annotation(name: string, meaning: Meaning, { settings, style }: Context
   const severities = Object.entries(style.severities)
     .filter(([, asksFor]) => asksFor === meaning)
     .map(([severity]) => severity as Severity);
+  const alerts = asChosen(firing(withVariables(settings), ...severities));
+  const step = '1m';
   return new AnnotationQueryBuilder()
     .name(name)
     .datasource(dataSource)
     .enable(meaning === 'page')
     .iconColor(style.colours[meaning])
-    .expr(asChosen(firing(withVariables(settings), ...severities)))
+    .expr(`${alerts} unless ${alerts} offset ${step}`)
     .titleFormat('{{alertname}}')
     .textFormat('{{severity}}')
-    .step('60s')
+    .step(step)
     .build();
 }

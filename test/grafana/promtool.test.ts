@@ -82,9 +82,9 @@ describe('the table of alerts', () => {
     expect(answer, answer.output).toMatchObject({ code: 0 });
   }
 
-  const down = '{alertname="ServiceDown", severity="critical", runbook="availability.md#servicedown"}';
+  const down = '{alertname="ServiceDown", severity="1 critical", runbook="availability.md#servicedown"}';
   const redis =
-    '{alertname="DependencyDown", severity="high", about="redis", runbook="availability.md#dependencydown"}';
+    '{alertname="DependencyDown", severity="2 high", about="redis", runbook="availability.md#dependencydown"}';
 
   test('is empty while all is well, though the Watchdog fires', async () => {
     await answers(firing, '1m', []);

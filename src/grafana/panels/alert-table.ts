@@ -28,8 +28,20 @@ function alertRows(alerts: string, context: Context): string {
   // Of labels that an alert does not have, spaces are left at both ends.
   const told = `label_replace(${joined}, "about", "$1", "about", " *(.*?) *")`;
   const linked = known.reduce((inner, alert) => `label_replace(${inner}${replacement(alert)}`, told);
-  return `max by (${Object.keys(columns).join(', ')}) (${linked})`;
+  const ranked = Object.keys(ranks(context)).reduce(
+    (inner, severity) =>
+      `label_replace(${inner},\n"severity", "${rank(severity, context)}", "severity", "${severity}")`,
+    linked,
+  );
+  return `max by (${Object.keys(columns).join(', ')}) (${ranked})`;
 }
+
+/** Severities sort as words, `low` before `medium`: a number before them has the worst come first. The table shows the word alone. */
+const rank = (severity: string, context: Context): string =>
+  `${String(ranks(context)[severity])} ${severity}`;
+
+const ranks = ({ style }: Context): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.keys(style.severities).map((severity, at) => [severity, at + 1]));
 
 const replacement = ({ alert: { name, runbook } }: ResolvedAlert): string =>
   `,\n"runbook", "${runbook}.md#${name.toLowerCase()}", "alertname", "${name}")`;
@@ -46,9 +58,10 @@ const runbookLink = ({ settings: { links } }: Context) => ({
 });
 
 /** Colours of severities: what each asks for. */
-function inItsColour({ style }: Context): DynamicConfigValue[] {
+function inItsColour(context: Context): DynamicConfigValue[] {
+  const { style } = context;
   const options = Object.entries(style.severities).map(([severity, meaning], index) => [
-    severity,
+    rank(severity, context),
     { text: severity, color: style.colours[meaning], index },
   ]);
   return [

@@ -97,21 +97,32 @@ async function waitForOperator(manifests: readonly Manifest[], namespace: string
   return late.flat().map((kind) => `${kind} is not reconciled by the operator`);
 }
 
+interface PodTemplate {
+  readonly metadata: { readonly labels: object };
+  readonly spec: { readonly volumes?: object[] };
+}
+
 interface Template {
   readonly kind: string;
   readonly metadata: { readonly name: string };
   readonly spec: {
-    readonly template: {
-      readonly metadata: { readonly labels: object };
-      readonly spec: { readonly volumes?: object[] };
-    };
+    readonly template?: PodTemplate;
+    /** Of a CronJob. */
+    readonly jobTemplate?: { readonly spec: { readonly template: PodTemplate } };
     readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
   };
 }
 
 /** Has the API server judge a pod of every template, as if it were made. */
 async function tryPods(namespace: string): Promise<{ tried: number; faults: string[] }> {
-  const { stdout } = await cluster.kubectl('get', '-n', namespace, 'deployments,statefulsets', '-o', 'json');
+  const { stdout } = await cluster.kubectl(
+    'get',
+    '-n',
+    namespace,
+    'deployments,statefulsets,cronjobs',
+    '-o',
+    'json',
+  );
   const { items } = JSON.parse(stdout) as { items: Template[] };
   const file = cluster.file(
     `${namespace}-pods.json`,
@@ -128,7 +139,9 @@ async function tryPods(namespace: string): Promise<{ tried: number; faults: stri
   return { tried: items.length, faults };
 }
 
-function podOf({ kind, metadata, spec: { template, volumeClaimTemplates = [] } }: Template) {
+function podOf({ kind, metadata, spec }: Template) {
+  const { template = spec.jobTemplate?.spec.template, volumeClaimTemplates = [] } = spec;
+  if (template === undefined) throw new Error(`${kind} ${metadata.name} has no template of a pod.`);
   const claimed = volumeClaimTemplates.map(({ metadata: { name } }) => ({
     name,
     persistentVolumeClaim: { claimName: name },

@@ -14,6 +14,7 @@ export const objectives: readonly Objective[] = [
     title: 'Availability',
     indicator: {
       counts: 'seconds',
+      watched: signal.watching,
       // No replica answers, or nobody gets in from outside, or hardly a query succeeds: for whoever asks it is all the same.
       badWhile: promql`
         ${signal.targetsUp} == ${none}
@@ -35,7 +36,7 @@ export const objectives: readonly Objective[] = [
     },
     baseline: 1 - baselines.availability,
     leastEvents: leastWatched,
-    mutedBy: { page: ['ServiceDown', 'EndpointDown'], ticket: [] },
+    mutedBy: { page: ['ServiceDown', 'EndpointDown', 'HighErrorRate'], ticket: [] },
   },
   {
     name: 'latency',

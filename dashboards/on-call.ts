@@ -66,8 +66,8 @@ export const onCall: Board = {
           kind: 'alerts',
           title: 'Firing alerts',
           description: text`
-            Alerts that fire, and how long their condition has held. Usual is none. Start with what is critical, and with the oldest of
-            it: the others often follow from it. Click on the runbook of an alert for what it means and the first three commands. An
+            Alerts that fire, and how long their condition has held. Usual is none. Start at the top, with what is worst and has held for longest:
+            the others often follow from it. Click on the runbook of an alert for what it means and the first three commands. An
             alert that another one mutes is here too, though it told nobody.`,
           unit: 's',
           width: 24,

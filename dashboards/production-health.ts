@@ -21,20 +21,25 @@ export const productionHealth: Board = {
         {
           key: 'uptime',
           kind: 'stat',
-          title: 'Uptime, 30 days',
+          title: 'Uptime',
           description: text`
-            Share of the last 30 days in which the service answered. Customers were promised ${availability.sla}, and we promise
-            ourselves ${availability.slo}. Usual is 99.92 %. When it turns yellow, put changes off and look at the board SLO;
-            when it turns red, credits are due.`,
+            Share of the last 5 minutes and of the last 30 days in which the service answered. Usual are 100 % and 99.92 %. When the
+            last minutes are red, it is down: go to the runbook of ServiceDown. Customers were promised ${availability.sla} and we
+            promise ourselves ${availability.slo}: when the 30 days turn yellow, put changes off and look at the board SLO; when they
+            turn red, credits are due.`,
           unit: 'percentunit',
           decimals: 3,
           width: 6,
-          queries: [{ expr: promql`1 - ${signal.availabilityBadRatio.over(period)}`, legend: 'Uptime' }],
+          queries: [
+            { expr: promql`1 - ${signal.availabilityBadRatio.over('5m')}`, legend: 'Last 5 minutes' },
+            { expr: promql`1 - ${signal.availabilityBadRatio.over(period)}`, legend: '30 days' },
+          ],
           bad: 'low',
           marks: [
             { at: availability.slo, means: 'objective' },
             { at: availability.sla, means: 'page' },
           ],
+          alerts: ['ServiceDown', 'EndpointDown'],
         },
         {
           key: 'request-rate',
@@ -95,7 +100,7 @@ export const productionHealth: Board = {
           width: 16,
           queries: [
             { expr: promql`${signal.queryLatencyP50.over(recent)}`, legend: 'P50', colour: 'calm' },
-            { expr: promql`${signal.queryLatencyP95.over(recent)}`, legend: 'P95', colour: 'main' },
+            { expr: promql`${signal.queryLatencyP95.over(recent)}`, legend: 'P95, judged', colour: 'main' },
             { expr: promql`${signal.queryLatencyP99.over(recent)}`, legend: 'P99', colour: 'far' },
           ],
           marks: [

@@ -116,34 +116,33 @@ function budgetLeft(objective: Objective): Value {
   };
 }
 
-/** The windows that alerts judge, in units of the budget: 1 spends it in exactly 30 days. */
+/** The windows that alerts judge, each over the burn at which its tier fires: one line for all. */
 function burnRate({ name, title, slo: { ratio } }: Objective): Graph {
-  const budget = line('ratio', 1 - ratio, 'what the objective allows');
   const colours = ['beyond', 'far', 'main', 'calm'] as const;
+  const atOnce = (factor: number) => line('ratio', factor * (1 - ratio), 'where the tier fires');
   return {
     key: `${name}-burn-rate`,
     kind: 'timeseries',
     title: `${title}: burn rate`,
     description: text`
-      How many times faster than the objective allows the budget is spent, over each window that an alert judges. Usual is under one. The
-      alerts fire where the line of a window is above the mark of its own: ${tiers.map(inWords).join(', ')}.`,
+      How fast the budget is spent over each window that an alert judges, as a share of the rate at which it tells somebody: at one,
+      the alert of that window fires if a shorter window agrees. Usual is under one. ${tiers.map(inWords).join(', ')} times too
+      fast; one that is spent just so fast lasts 30 days.`,
     unit: 'none',
-    decimals: 1,
+    decimals: 2,
     width: 9,
-    queries: tiers.map(({ long }, at) => ({
-      expr: promql`${signal[`${name}BadRatio`].over(long)} / ${budget}`,
-      legend: `over ${long}`,
+    queries: tiers.map(({ long, factor, tells }, at) => ({
+      expr: promql`${signal[`${name}BadRatio`].over(long)} / ${atOnce(factor)}`,
+      legend: `over ${long}, ${tells === 'page' ? 'pages' : 'ticket'}`,
       colour: colours[at] ?? 'main',
     })),
-    marks: [...tiers]
-      .reverse()
-      .map(({ factor, tells }) => ({ at: line('count', factor, 'a tier of alerts'), means: tells })),
+    marks: [{ at: lines.one, means: 'ticket' }],
     alerts: [`${title}BurnFast`, `${title}BurnSlow`],
   };
 }
 
 function inWords({ long, factor, tells }: Tier): string {
-  return `${String(factor)} over ${long} ${tells === 'page' ? 'pages' : 'writes a ticket'}`;
+  return `Over ${long} somebody is ${tells === 'page' ? 'paged' : 'written a ticket'} at ${String(factor)}`;
 }
 
 /** What is left of a budget where everything is as the baseline says. */

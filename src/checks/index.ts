@@ -10,6 +10,7 @@ import { inhibitionLabelsExist } from './inhibition-labels-exist.ts';
 import { labelsPresent } from './labels-present.ts';
 import { mutingAlertExists } from './muting-alert-exists.ts';
 import { namesSignalsOnly } from './names-signals-only.ts';
+import { objectiveWellFormed } from './objective-well-formed.ts';
 import { oneEventStaysQuiet } from './one-event-stays-quiet.ts';
 import { promqlParses } from './promql-parses.ts';
 import { quantileKeepsLe } from './quantile-keeps-le.ts';
@@ -51,6 +52,7 @@ export const stackChecks: Readonly<Record<string, StackCheck>> = {
   'routes-not-shadowed': routesNotShadowed,
   'inhibition-labels-exist': inhibitionLabelsExist,
   'severity-reaches-people': severityReachesPeople,
+  'objective-well-formed': objectiveWellFormed,
   'tier-can-fire': tierCanFire,
   'tier-quiet-on-good-day': tierQuietOnGoodDay,
   'one-event-stays-quiet': oneEventStaysQuiet,

@@ -28,7 +28,7 @@ export class DashboardFile extends Construct {
         name,
         namespace,
         labels: { ...componentLabels(name), ...labels },
-        annotations: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true', ...annotations },
+        annotations: { ...annotations, 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
       },
       data: { [`${uid}.json`]: json },
     });

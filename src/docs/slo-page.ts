@@ -29,20 +29,27 @@ ${aims(objectives)}## What is counted
 
 ${table(['objective', 'all', 'bad'], objectives.flatMap(counted))}
 
-Every ${slice} a rule counts what happened since the rule before it: \`${recordedName.all(slice)}\` and \`${recordedName.bad(slice)}\`. Slices add up to exactly what the counters
-counted, across restarts, new replicas, and an hour without Prometheus. Windows are sums of slices, and windows of days are sums of
-shorter windows: thirty days are ten samples. Only then is bad divided by all, so that a busy hour weighs more than a quiet night. A mean
-of ratios, which is common, does not. [Why so](decisions/13-objectives.md).
+Every ${slice} a rule counts what happened since the one before: \`${recordedName.all(slice)}\` and \`${recordedName.bad(slice)}\`. Slices add up to what the counters
+counted, to the last query, across restarts and new replicas. While Prometheus is away for up to an hour the counters go on, and its first slice
+afterwards has it all; what was scraped in the last half minute before a restart, of Prometheus or of a replica, is lost. Windows are sums of slices, those of three and of thirty days in steps of five and
+ten minutes. Only then is bad divided by all, so that a busy hour weighs more than a quiet night. A mean of ratios, which is common, does not. [Why so](decisions/13-objectives.md).
 
-Where there were no queries, the ratio is 0. Where nothing was measured, there is none, and an alert says so.
+- Where there were no queries, the ratio is 0. Where nothing was measured, there is none, and an alert says so.
+- In the first days after an installation the budget is that of the days there are: one bad minute of the first hour overspends it.
+- Errors that the server no longer counts are not seen here: a release that renames the counter of errors, and not that of queries, looks like one without errors.
+  Query failures of all kinds still show as downtime once nobody gets in from outside.
+- A target whose labels change, as by relabelling, looks like a new replica, and all of its counters are counted once more: remove what is recorded for that half minute, or
+  accept it for 30 days.
 
 The series have the names that dashboards made for sloth read: \`${recordedName.ratio('5m')}\` to \`${recordedName.ratio('30d')}\`, \`${recordedName.budgetLeft}\`, \`${recordedName.burnRate}\`,
 \`${recordedName.objective}\`, \`${recordedName.budget}\`, \`${recordedName.days}\` and \`${recordedName.info}\`, with \`sloth_id\`, \`sloth_service\` and \`sloth_slo\`.
 
 ## How fast a miss is told
 
-A tier fires when its long and its short window burn faster than its factor allows, and the long one holds enough to judge by. Times count from the first bad
-event, with all events good before it, and include \`for\` (${holds.page} for a page, ${holds.ticket} for a ticket). \`npm test\` measures those of pages
+A tier fires when its long and its short window burn faster than its factor allows, the long one holds enough to judge by, and no alert that says the same
+sooner has fired in the last 35 minutes: nobody is woken twice for one problem. Times count from the first bad event, with all events good before it, and include \`for\` (${holds.page} for a page,
+${holds.ticket} for a ticket). Where scrape and evaluation fall makes up to 45 seconds more or less; the window of three days moves in steps, which makes up to five minutes more; and downtime
+that only failing queries show is seen a minute later. \`npm test\` measures those of pages
 with promtool, and \`npm run detection\` all of them.
 
 ${objectives.map((objective) => tierTable(objective, tiers)).join('\n\n')}

@@ -11,10 +11,10 @@ import type { Metric } from './metric.ts';
 export const slice = '30s';
 
 /** How slices of counters are cut: longer ago than a scrape may take, which is 10 seconds. */
-export const cut: Cut = { slice, settled: '15s', begins: '45s' };
+export const cut: Cut = { slice, settled: '15s' };
 
-/** Windows of what is recorded: a slice, and those that are summed from it. */
-export const recordedWindows = [slice, ...windows] as const;
+/** Windows of what is recorded: a slice, and those that are summed from it. Thirty days are made of ten minutes. */
+export const recordedWindows = [slice, '10m', ...windows] as const;
 
 /** Labels by which dashboards made for sloth find an objective's series. */
 const slothLabels = ['sloth_id', 'sloth_service', 'sloth_slo'];
@@ -43,11 +43,8 @@ export const recordedName = {
 
 /** Every series that the rules of the objectives record. */
 export const recorded: readonly Metric[] = [
-  ...recordedWindows.flatMap((window) => [
-    gauge(recordedName.bad(window)),
-    gauge(recordedName.all(window)),
-    gauge(recordedName.ratio(window), ['sloth_window']),
-  ]),
+  ...recordedWindows.flatMap((window) => [gauge(recordedName.bad(window)), gauge(recordedName.all(window))]),
+  ...windows.map((window) => gauge(recordedName.ratio(window), ['sloth_window'])),
   ...[recordedName.objective, recordedName.budget, recordedName.days].map((name) => gauge(name)),
   ...[recordedName.burnRate, recordedName.periodBurnRate, recordedName.budgetLeft].map((name) => gauge(name)),
   gauge(recordedName.info, ['sloth_objective']),

@@ -55,21 +55,24 @@ export const catalogue = {
   timingsSlice: now('count', 'queries timed in the slice'),
   timingsWithinSlice: over('count', 'queries timed in the slice that took at most this long'),
 
+  watching: now('count', 'there as soon as Prometheus has watched anything for a minute'),
+  firedLately: over('count', 'there while one of these alerts fires, and 35 minutes longer'),
+
   // Objectives, carried by what the rules of alerts/slos.ts record
   availabilityBadRatio: over('ratio', 'seconds down over seconds watched'),
   availabilityEvents: over('count', 'seconds watched'),
-  availabilityUnmeasured: now('count', '1 when availability was measured in the last day and no longer is'),
+  availabilityUnmeasured: now('count', '1 when availability is not measured'),
   availabilityBurnRate: now('ratio', 'how fast its budget burns: 1 spends it in exactly 30 days'),
   availabilityBudgetLeft: now('ratio', 'share of the budget of 30 days that is left'),
   latencyBadRatio: over('ratio', 'queries slower than the objective over queries timed'),
   latencySlaBadRatio: over('ratio', 'queries slower than customers were promised over queries timed'),
   latencyEvents: over('count', 'queries timed'),
-  latencyUnmeasured: now('count', '1 when latency was measured in the last day and no longer is'),
+  latencyUnmeasured: now('count', '1 when latency is not measured'),
   latencyBurnRate: now('ratio', 'how fast its budget burns: 1 spends it in exactly 30 days'),
   latencyBudgetLeft: now('ratio', 'share of the budget of 30 days that is left'),
   errorsBadRatio: over('ratio', 'failed queries over all queries'),
   errorsEvents: over('count', 'queries counted'),
-  errorsUnmeasured: now('count', '1 when errors were measured in the last day and no longer are'),
+  errorsUnmeasured: now('count', '1 when errors are not measured'),
   errorsBurnRate: now('ratio', 'how fast its budget burns: 1 spends it in exactly 30 days'),
   errorsBudgetLeft: now('ratio', 'share of the budget of 30 days that is left'),
 

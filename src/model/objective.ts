@@ -10,8 +10,8 @@ export type ObjectiveName = (typeof objectiveNames)[number];
 
 /** What is counted, in slices of time: how much there was, and how much of it was bad. */
 export type Indicator =
-  /** Seconds, bad while the template holds. */
-  | { readonly counts: 'seconds'; readonly badWhile: Template }
+  /** Seconds in which anybody watched, bad while the template holds. */
+  | { readonly counts: 'seconds'; readonly watched: SignalUse; readonly badWhile: Template }
   /** Queries: all of them, and either those that failed or those that were good. */
   | { readonly counts: 'queries'; readonly all: SignalUse; readonly bad: SignalUse }
   | { readonly counts: 'queries'; readonly all: SignalUse; readonly good: SignalUse };
@@ -53,7 +53,10 @@ export interface Objective {
   readonly baseline: number;
   /** Least events a second in the long window for which a burn rate may tell anybody. */
   readonly leastEvents: Threshold;
-  /** Alerts that say the same at once: while one fires, the burn of this severity tells nobody. */
+  /**
+   * Alerts that say the same sooner. While one fires, the burn of this severity tells nobody; and a page is not followed by another
+   * when it is over and the windows still remember.
+   */
   readonly mutedBy: { readonly page: readonly string[]; readonly ticket: readonly string[] };
 }
 

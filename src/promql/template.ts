@@ -22,6 +22,11 @@ export function either(templates: readonly Template[]): Template {
   return { parts };
 }
 
+/** An expression that does not hold while a signal does. */
+export const unless = ({ parts }: Template, use: Hole): Template => ({
+  parts: ['(\n', ...parts, '\n)\nunless on () ', use],
+});
+
 /** A sentence with holes for thresholds, so that no number is written twice. */
 export const text = promql;
 

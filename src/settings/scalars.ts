@@ -52,6 +52,14 @@ export const operatorLabelKey = labelKey.refine((key) => !key.startsWith('app.ku
   error: 'a label key such as release, and none of app.kubernetes.io/…, which this stack sets itself',
 });
 
+/** The key of an annotation that changes nothing but what it is for. */
+export const annotationKey = labelKey.refine(
+  (key) => !/(^|\.)(kubernetes\.io|k8s\.io|argoproj\.io)\//.test(key),
+  {
+    error: 'a key such as grafana_folder, and none of argoproj.io/… or kubernetes.io/…, which others act on',
+  },
+);
+
 /** A label's value as Kubernetes takes it, and that no quoting can break out of. */
 export const labelValue = z
   .string()

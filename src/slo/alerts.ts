@@ -3,7 +3,8 @@ import type { Objective, Tier } from '../model/objective.ts';
 import type { Template } from '../model/template.ts';
 import type { Threshold, Unit } from '../model/threshold.ts';
 import { signal } from '../metrics/signals.ts';
-import { either, promql, text } from '../promql/template.ts';
+import { clean, humanNumber } from '../promql/numbers.ts';
+import { either, promql, text, unless } from '../promql/template.ts';
 import { firesAbove, leastEventsOf, periodDays } from './budget.ts';
 import { holds, unmeasuredFor } from './detection.ts';
 
@@ -30,16 +31,29 @@ function burns(objective: Objective, all: readonly Tier[], tells: Tier['tells'])
     severity,
     for: holds[tells],
     keepFiringFor,
-    expr: either(tiers.map((tier) => tooFast(objective, tier))),
+    expr: unlessPaged(either(tiers.map((tier) => tooFast(objective, tier))), mutedBy[tells]),
     summary: `${trouble.uses} up the error budget ${soon}.`,
     description: sentence(
-      `{{ $value | humanizePercentage }} ${trouble.happened}, over ${tiers.map(({ long }) => long).join(' or ')}.`,
+      `{{ $value | humanizePercentage }} ${trouble.happened}, over ${spans(objective, tiers)}.`,
       `Promised for ${String(periodDays)} days: ${slo.says}.`,
     ),
     runbook: 'slo',
     dashboard: 'fraiseql-slo',
     mutedBy: tells === 'page' ? mutedBy.page : [page, ...mutedBy.page, ...mutedBy.ticket],
   };
+}
+
+/** A problem that is over, and has woken somebody under another name, wakes nobody again while the windows remember it. */
+const unlessPaged = (expr: Template, sooner: readonly string[]): Template =>
+  sooner.length === 0 ? expr : unless(expr, signal.firedLately.over(sooner.join('|')));
+
+/** Which window the value is of: the alert's value is that of the first tier that fires. */
+function spans(objective: Objective, tiers: readonly Tier[]): string {
+  const [first, ...others] = tiers.map(({ long }) => long);
+  const [limit] = tiers.map((tier) => humanNumber(firesAbove(objective, tier), 'ratio'));
+  return others.length === 0
+    ? (first ?? '')
+    : `${first ?? ''} when above ${limit ?? ''}, else over ${others.join(' or ')}`;
 }
 
 /** Both windows burn, and the long one holds enough to judge. */
@@ -57,16 +71,19 @@ function tooFast(objective: Objective, tier: Tier): Template {
 
 /** Nothing is measured any more, for as long as a total outage would take to page. */
 function unmeasured(objective: Objective, tiers: readonly Tier[]): Alert {
-  const { name, title } = objective;
+  const { name, title, leastEvents } = objective;
   const lasts = unmeasuredFor(objective, tiers);
+  const absent = derived('count', 0, 'it is measured or it is not');
+  // Three days of memory, of which one day was busy enough to judge: an idle test system measures nothing, and nothing is amiss.
+  const least = derived('count', clean(leastEvents.values.tuned * 86_400), leastEvents.reason);
   return {
     name: `${title}Unmeasured`,
     severity: 'high',
     for: lasts,
-    expr: promql`${signal[`${name}Unmeasured`]} > ${derived('count', 0, 'it is measured or it is not')}`,
+    expr: promql`${signal[`${name}Unmeasured`]} > ${absent} and ${signal[`${name}Events`].over('3d')} >= ${least}`,
     summary: `The objective of ${title.toLowerCase()} is not measured any more.`,
     description: sentence(
-      `Nothing has been counted for ${lasts}, although there was something in the last day.`,
+      `Nothing has been counted for ${lasts}, although there was enough to judge in the last three days.`,
       'In that time a total outage would have paged, and now it would not.',
     ),
     runbook: 'slo',

@@ -2,13 +2,17 @@ import type { Objective, Tier } from '../model/objective.ts';
 import { cut, slice } from '../metrics/recorded.ts';
 import { durationSeconds } from '../promql/duration.ts';
 import { firesAbove } from './budget.ts';
+import { lagOf } from './windows.ts';
 
-/** How long a burn must hold. The windows have averaged already: this only keeps a single evaluation from waking anybody. */
-export const holds = { page: '2m', ticket: '15m' } as const;
+/**
+ * How long a burn must hold. The windows have averaged already. A page waits as long as HighErrorRate does, which sees the same: at most errors
+ * a burn would fire first, page, and be followed by the other page two minutes later.
+ */
+export const holds = { page: '5m', ticket: '15m' } as const;
 
 const step = durationSeconds(slice);
 
-/** Queries are counted a moment later, so that their last sample falls into the next slice. Time is counted at once. */
+/** Queries are counted a moment later, so that their last sample falls into the next slice. Time without a replica is counted at once. */
 export const delayOf = ({ indicator }: Objective): number =>
   indicator.counts === 'seconds' ? 0 : Math.ceil(durationSeconds(cut.settled) / step) * step;
 
@@ -19,9 +23,11 @@ export const delayOf = ({ indicator }: Objective): number =>
 export function detectionSeconds(objective: Objective, tier: Tier, badShare: number): number | undefined {
   const limit = firesAbove(objective, tier);
   if (badShare <= limit) return undefined;
-  const windows = [tier.long, tier.short].map(durationSeconds);
-  const above = Math.max(...windows.map((window) => stepsUntilAbove((limit * window) / badShare)));
-  return delayOf(objective) + above * step + durationSeconds(holds[tier.tells]);
+  const spans = [tier.long, tier.short].map((window) => {
+    const lag = lagOf(window);
+    return (Math.floor((limit * durationSeconds(window)) / badShare / lag) + 1) * lag;
+  });
+  return delayOf(objective) + Math.max(...spans) + durationSeconds(holds[tier.tells]);
 }
 
 /**
@@ -40,6 +46,3 @@ export function unmeasuredFor(objective: Objective, tiers: readonly Tier[]): str
   const seconds = pages.flatMap((tier) => detectionSeconds(objective, tier, 1) ?? []);
   return `${String(Math.ceil(Math.min(...seconds) / 60))}m`;
 }
-
-/** The first whole step at which more than so many seconds are bad. */
-const stepsUntilAbove = (seconds: number): number => Math.floor(seconds / step) + 1;

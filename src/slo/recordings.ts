@@ -1,5 +1,6 @@
-import type { Indicator, Objective } from '../model/objective.ts';
+import { windows, type Indicator, type Objective } from '../model/objective.ts';
 import type { RecordingRule, RuleGroup } from '../model/rule.ts';
+import type { Template } from '../model/template.ts';
 import { carriersFor } from '../metrics/carriers.ts';
 import {
   recordedLabels,
@@ -47,13 +48,13 @@ function recordingGroup(objective: Objective, settings: Settings, scope: Scope):
   };
 }
 
+/** Slices, their sums over every window, and the ratios of those. */
 function counts(owner: Owner, indicator: Indicator, scope: Scope): RecordingRule[] {
   const { all, bad } = sliceOf(owner, indicator, scope);
   const ofOwner = (name: string) => series(owner, name);
   const sums = ([recordedName.all, recordedName.bad] as const).flatMap((count) =>
     windowSums(count, ofOwner).map(({ window, expr }) => rule(owner, count(window), expr)),
   );
-  const windows = windowSums(recordedName.all, ofOwner).map(({ window }) => window);
   return [
     rule(owner, recordedName.all(slice), all),
     rule(owner, recordedName.bad(slice), bad),
@@ -65,9 +66,14 @@ function counts(owner: Owner, indicator: Indicator, scope: Scope): RecordingRule
 /** How much there was in a slice, and how much of it was bad. */
 function sliceOf(owner: Owner, indicator: Indicator, scope: Scope): { all: string; bad: string } {
   if (indicator.counts === 'seconds') {
+    const render = (template: Template) => renderPromql(template, scope);
     const seconds = `vector(${decimal(durationSeconds(slice))})`;
-    const down = renderPromql(indicator.badWhile, scope);
-    return { all: seconds, bad: `(${seconds} and on () (\n${down}\n))\nor\nvector(0)` };
+    const watched = `${seconds} and on () ${render({ parts: [indicator.watched] })}`;
+    const down = `${seconds} and on () (\n${render(indicator.badWhile)}\n)`;
+    return {
+      all: watched,
+      bad: `((${down}) or vector(0)) and on () ${series(owner, recordedName.all(slice))}`,
+    };
   }
   const render = (use: typeof indicator.all) => renderPromql({ parts: [use] }, scope);
   const [all, counted] = [render(indicator.all), `sum(${series(owner, recordedName.all(slice))})`];
@@ -80,7 +86,7 @@ function sliceOf(owner: Owner, indicator: Indicator, scope: Scope): { all: strin
 function ratioOf(owner: Owner, window: string): RecordingRule {
   const all = series(owner, recordedName.all(window));
   const bad = series(owner, recordedName.bad(window));
-  const expr = `${bad} / (${all} > 0)\nor\n${bad} * ${all} * 0`;
+  const expr = `${bad} / (${all} > 0)\nor\n(${bad} and ${all}) * 0`;
   return rule(owner, recordedName.ratio(window), expr, { sloth_window: window });
 }
 

@@ -8,7 +8,13 @@ function judgeBent(check: string, name: Objective['name'], bend: Partial<Objecti
   return judgeStack(check, { objectives });
 }
 
-const checks = ['tier-can-fire', 'tier-quiet-on-good-day', 'one-event-stays-quiet', 'sla-within-slo'];
+const checks = [
+  'objective-well-formed',
+  'tier-can-fire',
+  'tier-quiet-on-good-day',
+  'one-event-stays-quiet',
+  'sla-within-slo',
+];
 
 test.each(checks)('%s takes the objectives as they are', (check) => {
   expect(judgeStack(check)).toEqual([]);
@@ -62,6 +68,71 @@ describe('sla-within-slo', () => {
     ];
     expect(judgeBent('sla-within-slo', 'availability', { sla: { ...sla, credits } })).toEqual([
       'objectives/availability owes 10 % under 99 % after 25 % under 99.5 %. Write the largest attainment first, and more for less.',
+    ]);
+  });
+});
+
+describe('objective-well-formed', () => {
+  const bent = (bend: Partial<Objective>) => judgeBent('objective-well-formed', 'errors', bend);
+  const [, , errors] = goodStack.objectives;
+  const slo = errors?.slo ?? { ratio: 0, says: '' };
+  const sla = errors?.sla ?? { ratio: 0, says: '' };
+
+  test.each([
+    [
+      { slo: { ...slo, ratio: 99.9 } },
+      'has the slo.ratio 99.9: it must be a ratio between 0 and 1, and neither of them. Did you mean 0.999?',
+    ],
+    [
+      { slo: { ...slo, ratio: 1 } },
+      'has the slo.ratio 1: it must be a ratio between 0 and 1, and neither of them.',
+    ],
+    [
+      { sla: { ...sla, ratio: 0 } },
+      'has the sla.ratio 0: it must be a ratio between 0 and 1, and neither of them.',
+    ],
+    [
+      { slo: { ...slo, ratio: 0.9985 } },
+      "has an slo of 0.9985 that says 'under 0.1 % of queries fail'. Let it say 99.85 % or 0.15 %.",
+    ],
+    [
+      { aim: { ratio: 0.99, says: '99 %' } },
+      'aims for 0.99, which is no more than its SLO of 0.999. Leave the aim out.',
+    ],
+    [{ baseline: 0 }, 'has the baseline 0: it must be a ratio between 0 and 1, and neither of them.'],
+    [
+      { sla: { ...sla, credits: [{ under: 0.998, share: 50 }] } },
+      'has the sla.credits[0].share 50: it must be a ratio between 0 and 1, and neither of them. Did you mean 0.5?',
+    ],
+  ])('refuses %j', (bend, message) => {
+    expect(bent(bend)).toContain(`objectives/errors ${message}`);
+  });
+
+  test('refuses an objective that is missing, or there twice', () => {
+    const objectives = goodStack.objectives.slice(1).map((one) => ({ ...one, name: 'latency' as const }));
+    expect(
+      judgeStack('objective-well-formed', { objectives }).filter((said) => said.includes('times')),
+    ).toEqual([
+      'objectives/availability is there 0 times. Signals and dashboards read it: write it once in alerts/slos.ts.',
+      'objectives/latency is there 2 times. Signals and dashboards read it: write it once in alerts/slos.ts.',
+      'objectives/errors is there 0 times. Signals and dashboards read it: write it once in alerts/slos.ts.',
+    ]);
+  });
+
+  test('refuses tiers that tell nothing', () => {
+    const [page] = goodStack.tiers;
+    if (page === undefined) throw new Error('There are four tiers.');
+    const tiers = [
+      page,
+      page,
+      { ...page, long: '5m', short: '1h' } as const,
+      { ...page, long: '30d', factor: 0 } as const,
+    ];
+    expect(judgeStack('objective-well-formed', { tiers })).toEqual([
+      'tiers/1 is a second page over 1h. Leave one out.',
+      'tiers/2 has a short window of 1h and a long one of 5m: the short one tells that it still goes on, and must be shorter.',
+      'tiers/3 looks at the whole period: then it is missed already.',
+      'tiers/3 has the factor 0: it must be above 0.',
     ]);
   });
 });

@@ -7,14 +7,16 @@ import type { Labels } from './registry.ts';
 import * as script from './script.ts';
 
 /**
- * The days before a moment, and how finely they are told: a slice holds what happened in half an hour or, in the last week, which
+ * The days before a moment, and how finely they are told: a slice holds what happened in ten minutes, as the longest window is summed, or, in the last week, which
  * boards draw, in five minutes; not in 30 seconds. They reach back so far that a window of 30 days was full a week ago.
  */
 export function historyBefore(moment: number): Steps[] {
-  const week = moment - 8 * dayLong;
+  // Windows end at multiples of ten minutes, and a sample is seen for less than a minute.
+  const last = Math.floor((moment - 1) / (10 * minute)) * 10 * minute;
+  const week = last - 8 * dayLong;
   return [
-    { from: moment - 39 * dayLong, to: week - 30 * minute, step: 30 * minute },
-    { from: week, to: moment - 5 * minute, step: 5 * minute },
+    { from: last - 39 * dayLong, to: week - 10 * minute, step: 10 * minute },
+    { from: week, to: last, step: 5 * minute },
   ];
 }
 

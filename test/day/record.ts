@@ -1,7 +1,7 @@
 import { recordedName, slice } from '../../src/metrics/recorded.ts';
 import type { RecordingRule } from '../../src/model/rule.ts';
 import { writeBlocks } from './blocks.ts';
-import { moments, scrape, type Span, type Steps } from './clock.ts';
+import { minute, moments, scrape, type Span, type Steps } from './clock.ts';
 import type { Scraped } from './scrape-day.ts';
 import { historyBefore, tellHistory } from './history.ts';
 import { Prometheus } from './prometheus.ts';
@@ -37,14 +37,19 @@ async function recordLayer(
   spans: { day: Span; before: readonly Steps[] },
 ) {
   const prometheus = await Prometheus.start(folder);
-  const derived = layer.filter(({ record }) => !slices.includes(record));
   const [days, ...history] = await Promise.all([
     evaluate(prometheus, layer, { ...spans.day, step: scrape }),
-    ...spans.before.map((steps) => evaluate(prometheus, derived, steps)),
+    ...spans.before.map((steps) => evaluate(prometheus, derivedIn(layer, steps), steps)),
   ]);
   await prometheus.stop();
   return { days, history };
 }
+
+/** What is summed from slices that were told. Before the last week, which boards draw, that is only what longer windows are summed from. */
+const derivedIn = (layer: readonly RecordingRule[], { step }: Steps): RecordingRule[] =>
+  layer.filter(({ record }) =>
+    step > 5 * minute ? /:increase(5|10)m$/.test(record) : !slices.includes(record),
+  );
 
 /** What rules record at every step: a series for each that an expression gives. */
 async function evaluate(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alertGroups } from '../../alerts/index.ts';
-import { objectives, tiers } from '../../alerts/slos.ts';
+import { objectives } from '../../alerts/slos.ts';
 import { houseStyle } from '../../dashboards/house-style.ts';
 import { boards } from '../../dashboards/index.ts';
 import { queriesOf } from '../../src/grafana/panels/panel.ts';
@@ -94,11 +94,20 @@ test('a graph looks back as far as the alerts about errors and latency do, and n
   expect(durationSeconds(houseStyle.refresh)).toBeGreaterThanOrEqual(30);
 });
 
-test('the burn rate has a line for each window that an alert judges, and a mark for it', () => {
-  const panel = panelsOf('fraiseql-slo').find(({ key }) => key === 'latency-burn-rate');
+test('the burn rate has a line for each window that an alert judges, as a share of what fires it', () => {
+  const panel = panelsOf('fraiseql-slo').find(({ key }) => key === 'errors-burn-rate');
   if (panel?.kind !== 'timeseries') throw new Error('The burn rate is a graph.');
-  expect(panel.queries.map(({ legend }) => legend)).toEqual(tiers.map(({ long }) => `over ${long}`));
-  expect(marksOf(panel).map(({ at }) => at.values.tuned)).toEqual(
-    tiers.map(({ factor }) => factor).reverse(),
+  expect(panel.queries.map(({ legend }) => legend)).toEqual([
+    'over 1h, pages',
+    'over 6h, pages',
+    'over 1d, ticket',
+    'over 3d, ticket',
+  ]);
+  const limits = panel.queries.map(({ expr }) =>
+    expr.parts.flatMap((part) =>
+      typeof part !== 'string' && part.kind === 'threshold' ? [part.values.tuned] : [],
+    ),
   );
+  expect(limits.flat().map((limit) => Number(limit.toPrecision(6)))).toEqual([0.0144, 0.006, 0.003, 0.001]);
+  expect(marksOf(panel).map(({ at }) => at.values.tuned)).toEqual([1]);
 });

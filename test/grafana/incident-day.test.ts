@@ -10,8 +10,8 @@ import { scrapeDay } from '../day/scrape-day.ts';
 import { production } from '../good.ts';
 import { askDashboard } from './asking/ask.ts';
 import type { AskedDashboard, AskedPanel } from './asking/asked.ts';
-import { byHand, type Expected } from './by-hand.ts';
-import { askingPanels, type DashboardJson } from './asking/json.ts';
+import { byHand, looks, type Expected } from './by-hand.ts';
+import { askingPanels, type DashboardJson, type PanelJson } from './asking/json.ts';
 
 /** The incident is just over: pages end, tickets are open, one alert waits. */
 const now = at('14:57');
@@ -57,6 +57,12 @@ describe('the boards, asked as Grafana asks, of a real Prometheus that holds the
       for (const one of expected ?? []) expectValue(panelOf(board.uid, title), one);
     });
 
+    test('has its large values in the colours and words that they must have', () => {
+      const large = askingPanels(board).filter(({ type }) => type === 'stat' || type === 'gauge');
+      const looked = large.map(({ title }) => [title, looksOf(panelOf(board.uid, title))]);
+      expect(Object.fromEntries(looked)).toEqual(looks[board.uid]);
+    });
+
     test('offers what is chosen in its variables', () => {
       const { templating } = board;
       for (const { name, current } of templating.list) {
@@ -72,6 +78,31 @@ describe('the boards, asked as Grafana asks, of a real Prometheus that holds the
     });
   });
 });
+
+/** What of a panel says how a large value looks. */
+interface Looking {
+  readonly fieldConfig: {
+    readonly defaults: {
+      readonly thresholds?: {
+        readonly steps: readonly { readonly value: number | null; readonly color: string }[];
+      };
+      readonly mappings?: readonly {
+        readonly options: Readonly<Record<string, { readonly text?: string } | undefined>>;
+      }[];
+    };
+  };
+}
+
+/** The colour of each value, as its steps say, and the word that stands for it. */
+function looksOf({ panel, targets }: AskedPanel): string[] {
+  const { thresholds, mappings = [] } = (panel as PanelJson & Looking).fieldConfig.defaults;
+  return targets.map(({ series: [only] }) => {
+    const value = Number(only?.values.at(-1)?.[1]);
+    const step = thresholds?.steps.findLast((one) => (one.value ?? -Infinity) <= value);
+    const word = mappings.map(({ options }) => options[String(value)]?.text).find(Boolean);
+    return [step?.color, word].filter(Boolean).join(' ');
+  });
+}
 
 const hasNumbers = ({ values }: { values: AskedPanel['targets'][number]['series'][number]['values'] }) =>
   values.some(([, value]) => Number.isFinite(Number(value)));

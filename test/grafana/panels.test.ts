@@ -152,9 +152,9 @@ describe('a graph', () => {
     expect(JSON.stringify(fieldConfig)).not.toContain('axisSoftMax');
   });
 
-  test('draws no line where low is bad: Grafana would give it the colour of what is above', () => {
+  test('draws areas where low is bad: a line would have the colour of what is above', () => {
     expect(madePanel({ ...errors, bad: 'low' })).toMatchObject({
-      fieldConfig: { defaults: { custom: { thresholdsStyle: { mode: 'off' } } } },
+      fieldConfig: { defaults: { custom: { thresholdsStyle: { mode: 'area' } } } },
     });
   });
 

@@ -32,3 +32,10 @@ test('refuses an operator that would bring dashboards to every Grafana', () => {
 test('refuses a label that this stack sets itself', () => {
   expect(messageFor(withGrafana('label:\n  key: app.kubernetes.io/name'))).toContain("'grafana.label.key'");
 });
+
+test.each(['argocd.argoproj.io/sync-options', 'kubectl.kubernetes.io/last-applied-configuration'])(
+  'refuses the folder in an annotation that others act on: %s',
+  (key) => {
+    expect(messageFor(withGrafana(`folderAnnotation: ${key}`))).toContain("'grafana.folderAnnotation'");
+  },
+);

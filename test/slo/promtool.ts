@@ -37,17 +37,18 @@ export function rulesFor(series: readonly string[]): RecordingRule[] {
 export const recordedOf = (objective: ObjectiveName, name: string): string =>
   recordedSeries(production, objective, name);
 
-/** Plays rules over input series at every 30 s, and returns what promtool has to say against the expectations. */
+/** Plays rules over input series of every 30 s, and returns what promtool has to say against the expectations. */
 export async function playRules(
   rules: readonly (RecordingRule | Rule)[],
   input: readonly { series: string; values: string }[],
   expected: readonly Expectation[],
+  every = '30s',
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'slices-'));
   try {
     writeFileSync(join(folder, 'rules.yaml'), toYaml({ groups: [{ name: 'one', rules }] }));
     const test = { interval: '30s', input_series: input, promql_expr_test: expected.map(toTest) };
-    const document = { rule_files: ['rules.yaml'], evaluation_interval: '30s', tests: [test] };
+    const document = { rule_files: ['rules.yaml'], evaluation_interval: every, tests: [test] };
     writeFileSync(join(folder, 'test.yaml'), toYaml(document));
     const { code, output } = await tool('promtool', ['test', 'rules', join(folder, 'test.yaml')]);
     return code === 0 ? '' : output;

@@ -70,6 +70,9 @@ const bucket = (le: string) =>
 const up = (pod: string) => `up{job="fraiseql", pod="${pod}"}`;
 const { all, bad, ratio } = recordedName;
 
+/** What else Prometheus scrapes. */
+const others = 'up{job="fraiseql-prometheus", pod="prometheus"}';
+
 const cases: readonly Case[] = [
   {
     story: 'What counted long before Prometheus first looked is not counted, whichever replica it sees first',
@@ -101,6 +104,32 @@ const cases: readonly Case[] = [
       [queries('b')]: '0+10x60 stale _x39 1010+10x100',
     },
     recorded: [['errors', all('1h'), 80, 120 * 110]],
+  },
+  {
+    story:
+      'What is counted while Prometheus is away for more than an hour is not known, and the history before it is not new',
+    series: { [up('a')]: '1x60 _x123 1x40', [queries('a')]: '40000000+100x60 _x123 40018400+100x40' },
+    recorded: [['errors', all('5m'), 97, 9 * 100]],
+  },
+  {
+    story: 'A replica that could not be scraped for over an hour is not new either',
+    series: {
+      [up('a')]: '1x300',
+      [up('b')]: '1x60 0x150 1x60',
+      [queries('a')]: '0+10x300',
+      [queries('b')]: '20000000+100x60 stale _x149 20021100+100x60',
+    },
+    recorded: [['errors', all('5m'), 108, 10 * 10 + 4 * 100]],
+  },
+  {
+    story: 'A replica that fails its first scrapes is new all the same',
+    series: {
+      [up('a')]: '1x300',
+      [up('b')]: '_x140 0x4 1x60',
+      [queries('a')]: '0+10x300',
+      [queries('b')]: '_x145 70+100x60',
+    },
+    recorded: [['errors', all('5m'), 74, 10 * 10 + 70 + 2 * 100]],
   },
   {
     story: 'A restart counts from nothing',
@@ -193,14 +222,23 @@ const cases: readonly Case[] = [
     story: 'Seconds without a replica are down',
     series: { [up('a')]: '1x20 0x5 1x40', [up('b')]: '1x10 0x15 1x40' },
     recorded: [
-      ['availability', all('30m'), 29.5, 60 * 30],
+      // In the first minute nobody knows.
+      ['availability', all('30m'), 29.5, 58 * 30],
       ['availability', bad('30m'), 29.5, 6 * 30],
     ],
   },
   {
     story: 'No replica left to ask is down',
-    series: { [up('a')]: '1x20 stale' },
+    series: { [up('a')]: '1x20 stale', [others]: '1x60' },
     recorded: [['availability', bad('30m'), 20, 20 * 30]],
+  },
+  {
+    story: 'A Prometheus that has not scraped anything yet knows of no outage',
+    series: { [up('a')]: '_x3 1x60', [others]: '_ 1x60' },
+    recorded: [
+      ['availability', bad('30m'), 20, 0],
+      ['availability', all('30m'), 20, 38 * 30],
+    ],
   },
   {
     story: 'A service that nobody reaches from outside is down, and one that nobody looks at is not',
@@ -241,5 +279,31 @@ describe.concurrent('what is counted', () => {
       value,
     }));
     expect(await playRules(rulesFor(expected.map(({ expr }) => expr)), input, expected)).toBe('');
+  });
+});
+
+describe('a Prometheus that was away for more than two hours', () => {
+  /** Slices, and rules that record nothing in the hole: nobody is there to do it. */
+  const hole = { from: 20 * 3600, to: 22.2 * 3600 };
+  const steps = (from: number, to: number) => Math.round((to - from) / step);
+  const course = (before: string, after: string) =>
+    `${before}x${String(steps(0, hole.from))} _x${String(steps(hole.from, hole.to) - 1)} ${after}x${String(steps(hole.to, 6 * 86_400))}`;
+  const series = (name: string) => recordedOf('errors', name);
+  const alive = { series: 'alive', values: course('1', '1') };
+  const rules = rulesFor([series(ratio('30d'))])
+    .filter(({ record }) => !record.endsWith('30s'))
+    .map((rule) => ({ ...rule, expr: `(${rule.expr}) and on () alive` }));
+
+  test('leaves sums that stay: what was bad before it does not come and go with the hours', async () => {
+    // All errors are in the last two hours before the hole.
+    const bad2h = `0x${String(steps(0, hole.from) - 241)} 10x240 _x${String(steps(hole.from, hole.to) - 1)} 0x${String(steps(hole.to, 6 * 86_400))}`;
+    const input = [
+      alive,
+      { series: series(all('30s')), values: course('100', '100') },
+      { series: series(bad('30s')), values: bad2h },
+    ];
+    const moments = Array.from({ length: 90 }, (_, at) => 26 * 3600 + at * 40 * 60);
+    const expected = moments.map((at) => ({ at, expr: series(bad('30d')), value: 2410 }));
+    expect(await playRules(rules, input, expected, '5m')).toBe('');
   });
 });

@@ -14,7 +14,11 @@ export function alertTable(panel: AlertTable, context: Context): PanelBuilder {
   const { alertname, severity, about, runbook } = columns;
   const headings = { alertname, severity, about, [valueField]: panel.heading, runbook };
   const answer = alertRows(expression(panel.expr, context), context);
-  return plainTable(panel, { answer, headings, sortBy: severity, desc: false }, context)
+  const sortBy = [
+    { heading: severity, desc: false },
+    { heading: panel.heading, desc: true },
+  ];
+  return plainTable(panel, { answer, headings, sortBy }, context)
     .overrideByName(severity, inItsColour(context))
     .overrideByName(about, unsaid)
     .overrideByName(runbook, [...unsaid, { id: 'links', value: [runbookLink(context)] }]);

@@ -37,9 +37,11 @@ export function graph(panel: Graph, context: Context): PanelBuilder {
   return reach === undefined ? builder : builder.axisSoftMax(reach);
 }
 
-/** Grafana draws a step in the colour of what is above it: where low is bad, that would be the wrong one. */
-const linesAcross = ({ marks = [], bad }: Graph): GraphThresholdsStyleMode =>
-  marks.length > 0 && bad !== 'low' ? GraphThresholdsStyleMode.Line : GraphThresholdsStyleMode.Off;
+/** Grafana draws a line in the colour of what is above it. Where low is bad, that would be the wrong one: areas have their own. */
+function linesAcross({ marks = [], bad }: Graph): GraphThresholdsStyleMode {
+  if (marks.length === 0) return GraphThresholdsStyleMode.Off;
+  return bad === 'low' ? GraphThresholdsStyleMode.Area : GraphThresholdsStyleMode.Line;
+}
 
 const legend = (): VizLegendOptionsBuilder =>
   new VizLegendOptionsBuilder()

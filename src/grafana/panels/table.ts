@@ -11,9 +11,8 @@ interface Content {
   readonly answer: string;
   /** Headings by field, in the order of the columns. */
   readonly headings: Readonly<Record<string, string>>;
-  /** Heading of the column that sorts. */
-  readonly sortBy: string;
-  readonly desc: boolean;
+  /** Headings of the columns that sort, the first one first. */
+  readonly sortBy: readonly { readonly heading: string; readonly desc: boolean }[];
 }
 
 /** The field that holds the values of a table's only query, as Grafana calls it. */
@@ -25,20 +24,22 @@ export function table(panel: Table, context: Context): PanelBuilder {
   const headings = { ...labels, [valueField]: heading };
   return plainTable(
     panel,
-    { answer: expression(expr, context), headings, sortBy: heading, desc: true },
+    { answer: expression(expr, context), headings, sortBy: [{ heading, desc: true }] },
     context,
   );
 }
 
 /** A table with a column for each heading, and none besides. */
 export function plainTable(panel: Table | AlertTable, content: Content, context: Context): PanelBuilder {
-  const { answer, headings, sortBy, desc } = content;
+  const { answer, headings, sortBy } = content;
   return withBasics(new PanelBuilder(), panel, context)
     .cellHeight(TableCellHeight.Sm)
     .noValue(panel.empty)
     .withTarget(rows(0, answer))
     .withTransformation({ id: 'organize', options: arranged(headings) })
-    .sortBy([new TableSortByFieldStateBuilder().displayName(sortBy).desc(desc)]);
+    .sortBy(
+      sortBy.map(({ heading, desc }) => new TableSortByFieldStateBuilder().displayName(heading).desc(desc)),
+    );
 }
 
 const arranged = (headings: Content['headings']) => ({

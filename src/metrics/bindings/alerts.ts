@@ -18,6 +18,11 @@ export const alertSignals = (settings: Settings) => ({
   firingLow: carrier(() => count(settings, 'low')),
   firingFor: carrier(() => heldFor(settings, 'firing')),
   pendingFor: carrier(() => heldFor(settings, 'pending')),
+  // Longer than the half hour for which a window remembers an outage that is over.
+  firedLately: carrier(
+    (names) =>
+      `max(max_over_time(${ofAlerts(settings, m.alerts, { alertstate: 'firing', alertname: { matches: names } })}[35m]))`,
+  ),
 });
 
 /** Alerts of some severities, one series each, while they fire. */

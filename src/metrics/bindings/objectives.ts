@@ -1,6 +1,7 @@
 import type { ObjectiveName } from '../../model/objective.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { carrier, type Carrier } from '../carrier.ts';
+import { elsewhere } from '../elsewhere.ts';
 import { recordedName, recordedSeries, slice } from '../recorded.ts';
 
 type Of<Name extends ObjectiveName> = Readonly<
@@ -9,6 +10,8 @@ type Of<Name extends ObjectiveName> = Readonly<
 
 /** The objectives, as their rules record them. One series each: `max` takes the labels off, and a second replica's double. */
 export const objectiveSignals = (settings: Settings) => ({
+  // Whatever is watched: in the first minute after a start nothing has been scraped yet, and that is no outage.
+  watching: carrier(() => `count(${elsewhere.up.name} offset 1m)`),
   ...of(settings, 'availability'),
   ...of(settings, 'latency'),
   ...of(settings, 'errors'),
@@ -25,10 +28,7 @@ function of<Name extends ObjectiveName>(settings: Settings, name: Name): Of<Name
   return {
     [`${name}BadRatio`]: carrier((window) => `max(${series(recordedName.ratio(window))})`),
     [`${name}Events`]: carrier((window) => `max(${series(recordedName.all(window))})`),
-    // A day's memory: where no query ever came, there is nothing to measure, and nothing amiss.
-    [`${name}Unmeasured`]: carrier(
-      () => `(max(absent(${bad})) and on () max(sum_over_time(${series(recordedName.all(slice))}[1d])) > 0)`,
-    ),
+    [`${name}Unmeasured`]: carrier(() => `max(absent(${bad}))`),
     [`${name}BurnRate`]: latest(recordedName.burnRate),
     [`${name}BudgetLeft`]: latest(recordedName.budgetLeft),
   } as Of<Name>;

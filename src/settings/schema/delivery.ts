@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { defaultImages, type ImageName } from '../../model/images.ts';
 import { cidr, gitRef, gitRepository, image, remoteKey } from '../platform-scalars.ts';
-import { kubernetesName, labelKey, labelValue, operatorLabelKey, selecting, url } from '../scalars.ts';
+import {
+  annotationKey,
+  kubernetesName,
+  labelKey,
+  labelValue,
+  operatorLabelKey,
+  selecting,
+  url,
+} from '../scalars.ts';
 
 /** Where External Secrets takes secrets from. */
 export const secrets = z
@@ -119,7 +127,7 @@ export const grafana = z
       })
       .prefault({})
       .meta({ description: 'What the sidecar finds ConfigMaps by. Not read with the operator.' }),
-    folderAnnotation: labelKey.default('grafana_folder').meta({
+    folderAnnotation: annotationKey.default('grafana_folder').meta({
       description:
         'Annotation that tells the sidecar the folder: its chart must have `folderAnnotation` set to it, and `foldersFromFilesStructure`. Not read with the operator.',
     }),

@@ -3,15 +3,15 @@ import type { Objective, Tier } from '../model/objective.ts';
 import type { Template } from '../model/template.ts';
 import type { Threshold, Unit } from '../model/threshold.ts';
 import { signal } from '../metrics/signals.ts';
-import { clean, humanNumber } from '../promql/numbers.ts';
+import { clean } from '../promql/numbers.ts';
 import { either, promql, text, unless } from '../promql/template.ts';
 import { firesAbove, leastEventsOf, periodDays } from './budget.ts';
 import { holds, unmeasuredFor } from './detection.ts';
 
 /** The alerts of one objective: one that pages, one that writes a ticket, and one for when nothing is measured. */
 export const burnAlerts = (objective: Objective, tiers: readonly Tier[]): readonly Alert[] => [
-  burns(objective, tiers, 'page'),
-  burns(objective, tiers, 'ticket'),
+  ...burns(objective, tiers, 'page'),
+  ...burns(objective, tiers, 'ticket'),
   unmeasured(objective, tiers),
 ];
 
@@ -21,46 +21,39 @@ const kinds = {
   ticket: { suffix: 'BurnSlow', severity: 'medium', soon: 'steadily', keepFiringFor: '30m' },
 } as const;
 
-function burns(objective: Objective, all: readonly Tier[], tells: Tier['tells']): Alert {
+function burns(objective: Objective, all: readonly Tier[], tells: Tier['tells']): Alert[] {
   const { suffix, severity, soon, keepFiringFor } = kinds[tells];
   const { title, trouble, slo, mutedBy } = objective;
   const tiers = all.filter((tier) => tier.tells === tells);
   const page = `${title}${kinds.page.suffix}`;
-  return {
+  // The alert's value is that of the first tier that fires.
+  const [first, ...rest] = tiers;
+  if (first === undefined) return [];
+  const others = rest.map(({ long }) => long).join(' or ');
+  const alert: Alert = {
     name: `${title}${suffix}`,
     severity,
     for: holds[tells],
     keepFiringFor,
     expr: unlessPaged(either(tiers.map((tier) => tooFast(objective, tier))), mutedBy[tells]),
     summary: `${trouble.uses} up the error budget ${soon}.`,
-    description: sentence(
-      `{{ $value | humanizePercentage }} ${trouble.happened}, over ${spans(objective, tiers)}.`,
-      `Promised for ${String(periodDays)} days: ${slo.says}.`,
-    ),
+    description: text`{{ $value | humanizePercentage }} ${trouble.happened}, over ${first.long} when above ${limitOf(objective, first)}, else over ${others}. ${`Promised for ${String(periodDays)} days: ${slo.says}.`}`,
     runbook: 'slo',
     dashboard: 'fraiseql-slo',
     mutedBy: tells === 'page' ? mutedBy.page : [page, ...mutedBy.page, ...mutedBy.ticket],
   };
+  return [alert];
 }
 
 /** A problem that is over, and has woken somebody under another name, wakes nobody again while the windows remember it. */
 const unlessPaged = (expr: Template, sooner: readonly string[]): Template =>
   sooner.length === 0 ? expr : unless(expr, signal.firedLately.over(sooner.join('|')));
 
-/** Which window the value is of: the alert's value is that of the first tier that fires. */
-function spans(objective: Objective, tiers: readonly Tier[]): string {
-  const [first, ...others] = tiers.map(({ long }) => long);
-  const [limit] = tiers.map((tier) => humanNumber(firesAbove(objective, tier), 'ratio'));
-  return others.length === 0
-    ? (first ?? '')
-    : `${first ?? ''} when above ${limit ?? ''}, else over ${others.join(' or ')}`;
-}
-
 /** Both windows burn, and the long one holds enough to judge. */
 function tooFast(objective: Objective, tier: Tier): Template {
   const { name } = objective;
   const bad = signal[`${name}BadRatio`];
-  const limit = derived('ratio', firesAbove(objective, tier), `${String(tier.factor)} times the budget`);
+  const limit = limitOf(objective, tier);
   const least = derived('count', leastEventsOf(objective, tier), objective.leastEvents.reason);
   return promql`${bad.over(tier.long)} > ${limit}
     and
@@ -93,6 +86,9 @@ function unmeasured(objective: Objective, tiers: readonly Tier[]): Alert {
 }
 
 const sentence = (...sentences: readonly string[]): Template => text`${sentences.join(' ')}`;
+
+const limitOf = (objective: Objective, tier: Tier): Threshold =>
+  derived('ratio', firesAbove(objective, tier), `${String(tier.factor)} times the budget`);
 
 /** The same in every profile. */
 const derived = (unit: Unit, value: number, reason: string): Threshold => ({

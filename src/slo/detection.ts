@@ -40,9 +40,8 @@ export function resetSeconds(objective: Objective, tier: Tier, badShare: number)
   return delayOf(objective) + Math.ceil((short - left) / step) * step;
 }
 
-/** The first of an objective's pages in a total outage, in whole minutes: the time after which silence is no comfort. */
+/** The first of an objective's alerts in a total outage, in whole minutes: the time after which silence is no comfort. */
 export function unmeasuredFor(objective: Objective, tiers: readonly Tier[]): string {
-  const pages = tiers.filter(({ tells }) => tells === 'page');
-  const seconds = pages.flatMap((tier) => detectionSeconds(objective, tier, 1) ?? []);
+  const seconds = tiers.flatMap((tier) => detectionSeconds(objective, tier, 1) ?? []);
   return `${String(Math.ceil(Math.min(...seconds) / 60))}m`;
 }

@@ -1,14 +1,17 @@
-import { objectives } from '../alerts/slos.ts';
-import { recordingGroups } from '../src/slo/recordings.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { objectives } from '../alerts/slos.ts';
 import { writeFiles } from '../src/output/replace.ts';
 import { walk } from '../src/routing/walk.ts';
+import { recordingGroups } from '../src/slo/recordings.ts';
 import { makeEnvironment } from '../src/stack.ts';
 import { tool } from './tool.ts';
 import { variants } from './variants.ts';
+
+/** What amtool has answered, by the routes and the labels that it was asked about. */
+const answered = new Map<string, string>();
 
 describe.each(variants)('%s', (_, settings) => {
   const environment = makeEnvironment(settings);
@@ -56,9 +59,14 @@ describe.each(variants)('%s', (_, settings) => {
     for (const { rule } of environment.alerts.alerts) {
       const labels = { ...rule.labels, alertname: rule.alert };
       const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-      const { stdout } = await tool('amtool', ['config', 'routes', 'test', config, ...pairs]);
+      // Most variants have one routing: amtool is asked once for each alert of it.
+      const question = JSON.stringify([environment.routing.route, pairs]);
+      const answer =
+        answered.get(question) ??
+        (await tool('amtool', ['config', 'routes', 'test', config, ...pairs])).stdout.trim();
+      answered.set(question, answer);
       const receivers = walk(environment.routing.route, labels).map(({ receiver }) => receiver);
-      expect(stdout.trim(), rule.alert).toBe(receivers.join(','));
+      expect(answer, rule.alert).toBe(receivers.join(','));
     }
   });
 

@@ -7,8 +7,10 @@ import { linksResolve } from './links-resolve.ts';
 import { markColours } from './mark-colours.ts';
 import { marksMatchAlerts } from './marks-match-alerts.ts';
 import { marksMatchQueries } from './marks-match-queries.ts';
+import { matcherLabelsKnown } from './matcher-labels-known.ts';
 import { metricsKnown } from './metrics-known.ts';
 import { multiValueMatched } from './multi-value-matched.ts';
+import { targetNamespace } from './target-namespace.ts';
 import { targetQuantileLe } from './target-quantile-le.ts';
 import { thresholdColours } from './threshold-colours.ts';
 import { thresholdSteps } from './threshold-steps.ts';
@@ -20,6 +22,8 @@ export const meaningChecks: Readonly<Record<string, Judge>> = {
   'variables-used': { judge: variablesUsed },
   'multi-value-matched': { judge: multiValueMatched },
   'metrics-known': { judge: metricsKnown },
+  'matcher-labels-known': { judge: matcherLabelsKnown },
+  'target-namespace': { judge: targetNamespace },
   'target-quantile-le': { judge: targetQuantileLe },
   'legend-set': { judge: legendSet },
   'legend-labels-exist': { judge: legendLabelsExist },

@@ -62,6 +62,22 @@ export const brokenMeanings: readonly BrokenDashboard[] = [
     ],
   ],
   [
+    'a query asks for a label that the series does not have',
+    bend({ 'panels[2].targets[1].expr': 'count(up{job=~"$job", insance=~"$instance"})' }),
+    [
+      "production/fraiseql-production-health/Queries by status/B: asks up for the label 'insance', which it does not have. Did you mean 'instance'? [matcher-labels-known]",
+    ],
+  ],
+  [
+    'a query counts those of every namespace',
+    bend({
+      'panels[2].targets[1].expr': 'count(kube_cronjob_created{cronjob="fraiseql-backup"})',
+    }),
+    [
+      'production/fraiseql-production-health/Queries by status/B: selects kube_cronjob_created{cronjob="fraiseql-backup"}, whatever namespace is chosen. Add namespace=~"$namespace". [target-namespace]',
+    ],
+  ],
+  [
     'a quantile is taken of what is no histogram',
     bend({
       'panels[1].targets[0].expr': `histogram_quantile(0.95, sum(rate(fraiseql_query_duration_seconds_bucket{${chosen}}[$__rate_interval])))`,

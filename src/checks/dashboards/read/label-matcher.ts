@@ -6,11 +6,15 @@ import type { Expression } from './queries.ts';
 
 /**
  * Says which selectors of a query leave out the condition that follows a variable, such as `job=~"$job"`. Series of exporters and
- * of rules are let off: their targets are others, or none.
+ * of rules are let off, unless told otherwise: their targets are others, or none.
  */
-export const selectorsWithout = ({ syntax }: Expression, label: string): string[] =>
+export const selectorsWithout = (
+  { syntax }: Expression,
+  label: string,
+  needs: (metric: string) => boolean = (metric) => !isFromElsewhere(metric),
+): string[] =>
   nodes(syntax.root, 'VectorSelector')
-    .filter((selector) => !isFromElsewhere(metricOf(syntax, selector) ?? ''))
+    .filter((selector) => needs(metricOf(syntax, selector) ?? ''))
     .filter((selector) => !matchersOf(syntax, selector).some((matcher) => follows(matcher, label)))
     .map(
       (selector) =>

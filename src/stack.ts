@@ -74,14 +74,16 @@ export function makeEnvironment(
     [`${folder}/system.md`, systemPage(folder, looked)],
   ]);
   const dashboards = boards.boards.map(({ board }) => board.uid);
-  const problems = [
-    ...checkStack({ settings, alerts, routing, policies, objectives, tiers, dashboards }),
+  const ofStack = checkStack({ settings, alerts, routing, policies, objectives, tiers, dashboards });
+  // What follows from an objective that cannot be meant hides it.
+  const root = ofStack.filter(({ check }) => check === 'objective-well-formed');
+  const made = boards.boards.map(({ json }) => JSON.parse(json) as unknown);
+  const others = [
+    ...ofStack,
     ...checkManifests(folder, looked),
-    ...checkDashboards(
-      boards.boards.map(({ json }) => JSON.parse(json) as unknown),
-      { settings, alerts: alerts.alerts, marks: boards.marks },
-    ),
+    ...checkDashboards(made, { settings, alerts: alerts.alerts, marks: boards.marks }),
   ];
+  const problems = root.length > 0 ? root : others;
   return { settings, core, alerts, boards, routing, manifests: objects, files, problems };
 }
 

@@ -49,6 +49,7 @@ function outside(name: string, value: number): string[] {
 
 /** A promise says its own number, as a share that is good or one that is bad. */
 function unsaid(name: string, ratio: number, says: string): string[] {
+  if (outside(name, ratio).length > 0) return [];
   const shares = [ratio, 1 - ratio].map((share) => `${decimal(share * 100)} %`);
   return shares.some((share) => says.includes(share))
     ? []

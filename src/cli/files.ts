@@ -23,7 +23,11 @@ export function writeTo(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new Failure(`--output ${printable(path)} ${reason(error)}.`);
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? 'is in a folder that does not exist'
+        : reason(error);
+    throw new Failure(`--output ${printable(path)} ${why}.`);
   }
 }
 

@@ -41,7 +41,23 @@ test('one-event-stays-quiet refuses a least traffic of which one query is too mu
   if (errors === undefined) throw new Error('There are three objectives.');
   const leastEvents = { ...errors.leastEvents, values: { tuned: 0.01, initial: 0.01 } };
   expect(judgeBent('one-event-stays-quiet', 'errors', { leastEvents })[0]).toBe(
-    'objectives/errors asks for 36 queries in 1h before it judges, and of fewer than 70 a single bad one fires its page. Raise its leastEvents to 0.019 a second.',
+    'objectives/errors asks for 36 queries in 1h before it judges, and of fewer than 70 a single bad one fires its page. Raise its leastEvents in alerts/thresholds.ts to 0.019 a second.',
+  );
+});
+
+test('one-event-stays-quiet refuses a promise that one slice of half a minute breaks at once', () => {
+  const slo = { ratio: 0.9995, says: '' };
+  expect(judgeBent('one-event-stays-quiet', 'availability', { slo })).toEqual([
+    'objectives/availability has a page over 1h that a single bad slice of 30s fires, whatever else was good. Give that tier a longer window or a larger factor in alerts/slos.ts, or promise less.',
+  ]);
+});
+
+test('one-event-stays-quiet refuses to ask for more seconds than there are', () => {
+  const [availability] = goodStack.objectives;
+  if (availability === undefined) throw new Error('There are three objectives.');
+  const leastEvents = { ...availability.leastEvents, values: { tuned: 1.2, initial: 1.2 } };
+  expect(judgeBent('one-event-stays-quiet', 'availability', { leastEvents })[0]).toBe(
+    'objectives/availability asks for 4320 seconds in 1h, which has 3600: its page never fires. Lower its leastEvents in alerts/thresholds.ts to less than 1 a second.',
   );
 });
 

@@ -21,9 +21,19 @@ const kept = '{__name__=~"ALERTS|ALERTS_FOR_STATE"}';
  * evaluated every 30 seconds.
  */
 export async function judge(groups: readonly RuleGroup[], day: Scraped): Promise<Scraped> {
-  const halves = [0, 1].map((half) => groups.filter((_, index) => index % 2 === half));
+  const halves = [asked(groups), groups.filter((group) => !asked(groups).includes(group))];
   const found = await Promise.all(halves.map((half) => judgeGroups(half, day)));
   return { moments: day.moments, series: found.flat() };
+}
+
+/** Groups that ask which alerts fire, and those that they ask about: one promtool must know them all. */
+function asked(groups: readonly RuleGroup[]): RuleGroup[] {
+  const asking = groups.filter(({ rules }) => rules.some(({ expr }) => expr.includes('ALERTS{')));
+  const text = asking.flatMap(({ rules }) => rules.map(({ expr }) => expr)).join('\n');
+  return groups.filter(
+    (group) =>
+      asking.includes(group) || group.rules.some((rule) => 'alert' in rule && text.includes(rule.alert)),
+  );
 }
 
 async function judgeGroups(groups: readonly RuleGroup[], day: Scraped): Promise<Series[]> {

@@ -36,8 +36,7 @@ ten minutes. Only then is bad divided by all, so that a busy hour weighs more th
 
 - Where there were no queries, the ratio is 0. Where nothing was measured, there is none, and an alert says so.
 - In the first days after an installation the budget is that of the days there are: one bad minute of the first hour overspends it.
-- Errors that the server no longer counts are not seen here: a release that renames the counter of errors, and not that of queries, looks like one without errors.
-  Query failures of all kinds still show as downtime once nobody gets in from outside.
+- Errors that the server no longer counts are not seen here: a release that renames the counter of errors, and not that of queries, looks like one without errors. Logs still tell of them.
 - A target whose labels change, as by relabelling, looks like a new replica, and all of its counters are counted once more: remove what is recorded for that half minute, or
   accept it for 30 days.
 

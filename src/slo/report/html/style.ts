@@ -19,7 +19,7 @@ td.number, th.number { text-align: right; }
 td.wide { white-space: normal; }
 .verdict { font-weight: 600; } .verdict.good { color: var(--met); } .verdict.bad { color: var(--missed); } .verdict.open { color: var(--open); }
 .pair { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px 28px; align-items: start; }
-.days { max-height: 520px; overflow: auto; font-size: .85rem; padding-right: 8px; }
+.days { font-size: .8rem; }
 .scroll { overflow-x: auto; }
 figure { margin: 8px 0; } figcaption { font-size: .85rem; color: var(--soft); }
 svg { display: block; width: 100%; height: auto; }
@@ -31,8 +31,8 @@ svg .line { fill: none; stroke: var(--text); stroke-width: 2; stroke-linejoin: r
 .key { white-space: nowrap; margin-left: 10px; } .key svg { display: inline-block; width: 22px; height: 10px; margin-right: 4px; }
 .defs { position: absolute; width: 0; height: 0; }
 footer { margin-top: 40px; font-size: .85rem; color: var(--soft); }
-@media (max-width: 900px) { .pair { grid-template-columns: minmax(0, 1fr); } .days { max-height: none; } }
-@media print { :root { color-scheme: light; } main { max-width: none; padding: 0; } .pair { display: block; } .days { max-height: none; overflow: visible; font-size: .7rem; }
+@media (max-width: 900px) { .pair { grid-template-columns: minmax(0, 1fr); } }
+@media print { :root { color-scheme: light; } main { max-width: none; padding: 0; } .pair { display: block; } .days { font-size: .7rem; }
   section { break-inside: auto; } figure, .incidents { break-inside: avoid; } h2, h3 { break-after: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 @media print and (prefers-color-scheme: dark) { :root { --text: #1c2024; --soft: #5c656e; --line: #d5dade; --page: #fff; --box: #f5f7f8;

@@ -10,4 +10,13 @@ process.exitCode = await cli(process.argv.slice(2), {
   now: () => new Date(),
   wait: (milliseconds) => setTimeout(milliseconds),
   env: process.env,
+  untilStopped: () => {
+    const asked = new AbortController();
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        asked.abort();
+      });
+    }
+    return asked.signal;
+  },
 });

@@ -9,6 +9,8 @@ declare -A package=(
   [prometheus-blackbox-exporter]=prometheus-blackbox-exporter
   [prometheus-postgres-exporter]=prometheus-postgres-exporter
   [initdb]=postgresql
+  [redis-server]=redis-server
+  [chromium]=chromium
   [openssl]=openssl
   [prometheus-alertmanager]=prometheus-alertmanager
 )
@@ -40,7 +42,7 @@ wanted=$(missing)
 cat >&2 <<TXT
 The tests run real engines, and these are not on the PATH: ${wanted//$'\n'/ }.
   Debian, Ubuntu   sudo apt-get install ${wanted//$'\n'/ }
-  macOS            brew install prometheus alertmanager blackbox_exporter postgres_exporter postgresql && ln -s alertmanager "\$(brew --prefix)/bin/prometheus-alertmanager"
+  macOS            brew install prometheus alertmanager blackbox_exporter postgres_exporter postgresql redis chromium && ln -s alertmanager "\$(brew --prefix)/bin/prometheus-alertmanager"
   container        docker run --rm -v "\$PWD:/project" -w /project node:20-bookworm bash -c 'npm ci && npm test'
 TXT
 exit 1

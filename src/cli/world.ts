@@ -14,6 +14,8 @@ export interface World {
   /** Waits so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborts when the program is asked to end, by SIGTERM or Ctrl-C. Asked a second time it ends at once. */
+  readonly untilStopped: () => AbortSignal;
 }
 
 /** Whether text for an output may have colours: a terminal, whose user has not asked for none. */

@@ -70,19 +70,14 @@ export const contractMetrics = {
   buildInfo: gauge('fraiseql_build_info', 'Always 1; the version is in the label.', ['version']),
 } as const satisfies Readonly<Record<string, Metric>>;
 
-function counter(name: string, help: string, labels: readonly string[] = []): Metric {
-  return { name, type: 'counter', help, labels };
+function counter(name: string, help: string, labels: readonly string[] = []) {
+  return { name, type: 'counter', help, labels } as const;
 }
 
-function gauge(name: string, help: string, labels: readonly string[] = []): Metric {
-  return { name, type: 'gauge', help, labels };
+function gauge(name: string, help: string, labels: readonly string[] = []) {
+  return { name, type: 'gauge', help, labels } as const;
 }
 
-function histogram(
-  name: string,
-  help: string,
-  buckets: readonly number[],
-  labels: readonly string[] = [],
-): Metric {
-  return { name, type: 'histogram', help, labels, buckets };
+function histogram(name: string, help: string, buckets: readonly number[], labels: readonly string[] = []) {
+  return { name, type: 'histogram', help, labels, buckets } as const;
 }

@@ -16,6 +16,8 @@ export interface WorldProps {
   /** @default false */
   readonly isTTY?: boolean;
   readonly env?: World['env'];
+  /** @default - nobody asks the program to end */
+  readonly stopped?: AbortSignal;
 }
 
 /** Makes up a world. Whoever asks anybody in it without saying whom fails. */
@@ -41,6 +43,7 @@ export function madeUp(props: WorldProps = {}): MadeUp {
     now: () => new Date(now),
     wait,
     env,
+    untilStopped: () => props.stopped ?? new AbortController().signal,
   };
   return { world, said, waits };
 }

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { run, stop } from '../e2e/engines.ts';
-import { freePort } from '../e2e/listen.ts';
+import { run, stop } from '../../engines/process.ts';
+import { freePort } from '../../engines/listen.ts';
 import { tool, type Answer } from '../tool.ts';
 
 /** A real API server and a real Prometheus Operator on loopback. No pod ever runs: there is no scheduler and no node. */

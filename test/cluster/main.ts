@@ -9,11 +9,16 @@ import { withSettings } from '../good.ts';
 import { scrapeConfigs, type ScrapeConfig } from '../platform/operator.ts';
 import { variants } from '../variants.ts';
 import { Cluster } from './cluster.ts';
+import { tryProbes } from './probes.ts';
+
+/** What the API server says of the only pods that read their nodes: these rights, and no others. */
+const readsNodes =
+  /^Warning: would violate PodSecurity "restricted:latest": restricted volume types \(volumes "pod-logs", "registry" use restricted volume type "hostPath"\), runAsNonRoot != true \(pod and container "fraiseql-filebeat" [^()]*\), runAsUser=0 \(pod and container "fraiseql-filebeat" [^()]*\)$/;
 
 /**
  * Applies every variant of the settings to a real API server with strict validation and Pod Security "restricted", has the real
  * Prometheus Operator make its pods, tries each pod, and compares the scrape configuration that the operator wrote with the one that the
- * tests run. An argument picks variants by a part of their name.
+ * tests run. Deployments of others get our probes. An argument picks variants by a part of their name.
  */
 const cluster = new Cluster();
 let faults = 0;
@@ -24,6 +29,12 @@ try {
   console.log(`The API server says that it is ${version}.`);
   if (!/^v1\.\d+\.\d+$/.test(version))
     throw new Error('The operator cannot read that version. Remove .cluster/bin and build anew.');
+  const probes = await tryProbes(cluster);
+  faults += probes.length;
+  console.log(
+    `${probes.length === 0 ? 'ok  ' : 'FAIL'} probes for the Deployments of others, by kubectl and by Kustomize`,
+  );
+  for (const fault of probes) console.log(`     ${fault}`);
   await cluster.operate();
   const wanted = process.argv[2] ?? '';
   for (const [at, [name, settings]] of variants.entries()) {
@@ -53,6 +64,8 @@ async function tryVariant(settings: Settings): Promise<Said> {
     await cluster.kubectl('create', 'namespace', one);
     if (one === namespace) await restrict(one);
   }
+  // As Argo CD does before it makes a hook anew: a Job cannot be changed.
+  if (settings.logs) await cluster.kubectl('delete', 'job', '--all', '-n', settings.logs.namespace);
   const file = cluster.file(`${namespace}.yaml`, manifests.map(({ object }) => toYaml(object)).join('---\n'));
   const applied = await cluster.kubectl(
     'apply',
@@ -65,13 +78,22 @@ async function tryVariant(settings: Settings): Promise<Said> {
   const accepted = applied.output.split('\n').filter((line) => line.endsWith('serverside-applied')).length;
   const refused = applied.output
     .split('\n')
-    .filter((line) => line !== '' && !line.endsWith('serverside-applied'));
+    .filter((line) => line !== '' && !line.endsWith('serverside-applied') && !readsNodes.test(line));
+  const warned = applied.output.split('\n').filter((line) => readsNodes.test(line)).length;
   const reconciled = await waitForOperator(manifests, namespace);
   const pods = await tryPods(namespace);
+  const logs = settings.logs ? await tryPods(settings.logs.namespace) : { tried: 0, faults: [] };
   const scraping = settings.platform.kind === 'own' ? await compareScraping(manifests, namespace) : [];
   return {
-    summary: `${String(accepted)} of ${String(manifests.length)} objects accepted, ${String(pods.tried)} kinds of pods admitted`,
-    faults: [...refused, ...reconciled, ...pods.faults, ...scraping],
+    summary: `${String(accepted)} of ${String(manifests.length)} objects accepted, ${String(pods.tried + logs.tried)} kinds of pods admitted`,
+    faults: [
+      ...refused,
+      ...(warned === (settings.logs ? 1 : 0) ? [] : [`${String(warned)} warnings of Pod Security`]),
+      ...reconciled,
+      ...pods.faults,
+      ...logs.faults,
+      ...scraping,
+    ],
   };
 }
 
@@ -119,7 +141,7 @@ async function tryPods(namespace: string): Promise<{ tried: number; faults: stri
     'get',
     '-n',
     namespace,
-    'deployments,statefulsets,cronjobs',
+    'deployments,statefulsets,daemonsets,cronjobs',
     '-o',
     'json',
   );
@@ -133,7 +155,9 @@ async function tryPods(namespace: string): Promise<{ tried: number; faults: stri
   // The operator gives an init container and a container of one pod ports of one name; we refer to them by number.
   const faults = lines.filter(
     (line) =>
-      !line.endsWith('created (server dry run)') && !line.includes('duplicate port name "reloader-web"'),
+      !line.endsWith('created (server dry run)') &&
+      !line.includes('duplicate port name "reloader-web"') &&
+      !readsNodes.test(line),
   );
   if (items.length === 0) faults.push('no pods were tried');
   return { tried: items.length, faults };

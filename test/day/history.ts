@@ -1,9 +1,9 @@
 import { recordedName, slice } from '../../src/metrics/recorded.ts';
-import { Chance } from './chance.ts';
+import type { Labels } from '../../src/simulator/registry.ts';
+import { Chance } from '../../src/simulator/chance.ts';
 import { dayLong, midnight, minute, moments, type Steps } from './clock.ts';
 import type { Scraped } from './scrape-day.ts';
-import { shareWithin } from './latency.ts';
-import type { Labels } from './registry.ts';
+import { shareWithin } from '../../src/simulator/latency.ts';
 import * as script from './script.ts';
 
 /**

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RuleGroup } from '../../src/model/rule.ts';
+import type { Labels } from '../../src/simulator/registry.ts';
+import { seriesName } from '../../src/simulator/series.ts';
 import { toYaml } from '../../src/output/yaml.ts';
 import { durationSeconds } from '../../src/promql/duration.ts';
 import { tool } from '../tool.ts';
 import { scrape } from './clock.ts';
-import type { Scraped } from './scrape-day.ts';
-import { seriesName } from './openmetrics.ts';
 import { promtoolValues } from './promtool-values.ts';
-import type { Labels, Series } from './registry.ts';
+import type { Scraped, Series } from './scrape-day.ts';
 import { reads } from './rules.ts';
 
 /** What Prometheus keeps of the state of alerts. */
@@ -36,7 +36,8 @@ function asked(groups: readonly RuleGroup[]): RuleGroup[] {
   );
 }
 
-async function judgeGroups(groups: readonly RuleGroup[], day: Scraped): Promise<Series[]> {
+/** The same for groups that are few, or read what one of them records, in one promtool. */
+export async function judgeGroups(groups: readonly RuleGroup[], day: Scraped): Promise<Series[]> {
   const folder = mkdtempSync(join(tmpdir(), 'alerts-'));
   try {
     writeFileSync(join(folder, 'rules.yaml'), toYaml({ groups }));

@@ -1,5 +1,5 @@
-import type { Scraped } from './scrape-day.ts';
-import type { Series } from './registry.ts';
+import { seriesName } from '../../src/simulator/series.ts';
+import type { Scraped, Series } from './scrape-day.ts';
 
 /** The text that promtool makes blocks of. */
 export const openMetrics = (all: readonly Scraped[]): string =>
@@ -13,9 +13,3 @@ function lines({ name, labels, values }: Series, moments: readonly number[]): st
   });
   return text;
 }
-
-/** A series as Prometheus writes it. */
-export const seriesName = (name: string, labels: Series['labels']): string =>
-  `${name}{${Object.entries(labels)
-    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
-    .join(',')}}`;

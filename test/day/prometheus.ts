@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, stop } from '../e2e/engines.ts';
-import { freePort } from '../e2e/listen.ts';
+import { run, stop } from '../../engines/process.ts';
+import { freePort } from '../../engines/listen.ts';
 import { until } from '../platform/until.ts';
 import type { Answered } from './answered.ts';
 import type { Span, Steps } from './clock.ts';

@@ -1,11 +1,11 @@
 import { recordedName, slice } from '../../src/metrics/recorded.ts';
 import type { RecordingRule } from '../../src/model/rule.ts';
+import type { Labels } from '../../src/simulator/registry.ts';
 import { writeBlocks } from './blocks.ts';
 import { minute, moments, scrape, type Span, type Steps } from './clock.ts';
-import type { Scraped } from './scrape-day.ts';
 import { historyBefore, tellHistory } from './history.ts';
 import { Prometheus } from './prometheus.ts';
-import type { Labels, Series } from './registry.ts';
+import type { Scraped, Series } from './scrape-day.ts';
 import { layersOf } from './rules.ts';
 
 const slices = [recordedName.all(slice), recordedName.bad(slice)];

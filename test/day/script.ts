@@ -1,6 +1,11 @@
-import { at, dayLong, type Span } from './clock.ts';
-import { course, mix, mixFactor, type Course } from './courses.ts';
-import type { Latency } from './latency.ts';
+import type { Conditions } from '../../src/simulator/conditions.ts';
+import { courseOf, mix, mixFactor, type Course, type Points } from '../../src/simulator/course.ts';
+import { volumeBytes, type Calendar } from '../../src/simulator/cluster.ts';
+import type { Latency } from '../../src/simulator/latency.ts';
+import { usual } from '../../src/simulator/usual.ts';
+import { at, dayLong, midnight, type Span } from './clock.ts';
+
+const course = (points: Points): Course => courseOf(points, midnight);
 
 /**
  * What happens on the day, as a table of numbers. All of it is at the baselines that were measured in production, but for one
@@ -23,20 +28,7 @@ export const severity: Course = course({
 });
 
 /** Queries on any day. From 12:40 to 13:45 nothing moves. */
-export const usualQueriesPerMinute: Course = course({
-  '00:00': 560,
-  '02:00': 500,
-  '06:00': 500,
-  '09:00': 1150,
-  '11:00': 1400,
-  '12:20': 1500,
-  '12:28': 2200, // the peak
-  '12:40': 1450,
-  '13:45': 1450,
-  '17:00': 1350,
-  '20:00': 760,
-  '24:00': 560,
-});
+export const usualQueriesPerMinute: Course = course(usual.queriesPerMinute);
 
 /** Queries of this day, all replicas together: in the worst of the incident there is room for fewer. */
 export const queriesPerMinute: Course = during(1250, usualQueriesPerMinute);
@@ -73,38 +65,14 @@ export const latencies = {
   },
 } as const satisfies Record<string, { normal: Latency; worst: Latency }>;
 
-export const databaseQueriesPerQuery = 2;
-
-/** Requests that are no valid query, for each that is. */
-export const badRequestShare = 0.004;
-
 /** Connections of all pools together. They may open 100. */
 export const pools = { max: [34, 33, 33], idle: 12 } as const;
-export const connectionsActive: Course = during(
-  97,
-  course({
-    '00:00': 12,
-    '03:00': 10,
-    '09:00': 22,
-    '12:20': 25,
-    '12:28': 33,
-    '12:40': 24,
-    '13:45': 24,
-    '20:00': 17,
-    '24:00': 12,
-  }),
-);
+export const connectionsActive: Course = during(97, course(usual.connectionsActive));
 export const connectionsWaiting: Course = during(64, () => 0);
 
 /** API keys, and those who come without a good one. */
 export const apiKeysActive = 487;
-export const keyChecksPerMinute: Course = course({
-  '00:00': 60,
-  '03:00': 50,
-  '11:00': 180,
-  '17:00': 170,
-  '24:00': 60,
-});
+export const keyChecksPerMinute: Course = course(usual.keyChecksPerMinute);
 export const refusedShare = 0.003;
 
 /** Look-ups of the cache that hit. The fix empties it, and it fills again. */
@@ -124,18 +92,61 @@ export const anomalies = [
 ] as const;
 
 /** Use of the limits, by container: one CPU, and a thousand megabytes. */
-export const cpuUse: Course = during(
-  0.52,
-  course({ '00:00': 0.18, '03:00': 0.15, '12:28': 0.46, '24:00': 0.18 }),
-);
-export const memoryUse: Course = during(0.62, course({ '00:00': 0.41, '12:28': 0.47, '24:00': 0.42 }));
+export const cpuUse: Course = during(0.52, course(usual.cpuUse));
+export const memoryUse: Course = during(0.62, course(usual.memoryUse));
 
 /** The database: 50 GB on a volume of 1 TB, and 10 GB more each month. */
-export const database = { bytes: 50e9, volumeBytes: 1e12, grownPerDay: 10e9 / 30 } as const;
-export const replicationLag: Course = during(9, course({ '00:00': 0.3, '12:28': 0.8, '24:00': 0.3 }));
+export const database = { bytes: 50e9, grownPerDay: 10e9 / 30 } as const;
+export const replicationLag: Course = during(9, course(usual.replicationLag));
 
-/** Times at which a dump begins, and how long one takes. */
-export const dumps = { begin: ['00:00', '06:00', '12:00', '18:00'], minutes: 9 } as const;
+/** When dumps begin whose Jobs are there: that of the evening before, and those of the day. */
+const dumps = [at('18:00') - dayLong, ...['00:00', '06:00', '12:00', '18:00'].map(at)];
+
+/** What stands beside the service and happens at its times. `since` is when it was first looked at. */
+export const calendar = (since: number): Calendar => ({
+  created: at('00:00') - 60 * dayLong,
+  dumps: (moment) => dumps.filter((begin) => begin <= moment),
+  restored: () => at('00:00') - 2.9 * dayLong,
+  certificateEnd: () => at('00:00') + 61 * dayLong,
+  since,
+});
+
+/** All that the replicas and what stands beside them meet in the seconds before a moment. */
+export function conditionsAt(moment: number, seconds: number): Conditions {
+  const databaseBytes = Math.round(
+    database.bytes + (database.grownPerDay * (moment - at('00:00'))) / dayLong,
+  );
+  const fails = moment >= healthFails.from && moment < healthFails.to;
+  return {
+    queriesPerMinute: queriesPerMinute(moment),
+    failedShare: failedShare(moment),
+    timedOutShare: timedOutShare(moment),
+    latency: {
+      query: latencyAt('query', moment),
+      database: latencyAt('database', moment),
+      apiKey: latencyAt('apiKey', moment),
+    },
+    keyChecksPerMinute: keyChecksPerMinute(moment),
+    refusedShare,
+    rateLimitedPerMinute: 0,
+    cacheHitShare: cacheHitShare(moment),
+    connectionsActive: connectionsActive(moment),
+    connectionsIdle: pools.idle,
+    connectionsWaiting: connectionsWaiting(moment),
+    apiKeysActive,
+    anomalies: anomalies
+      .map((anomaly, index) => ({ ...anomaly, replica: index % pools.max.length }))
+      .filter((anomaly) => anomaly.moment > moment - seconds && anomaly.moment <= moment),
+    unreachable: fails ? ['database'] : [],
+    answering: pools.max.length,
+    cpuUse: cpuUse(moment),
+    memoryUse: memoryUse(moment),
+    databaseBytes,
+    volumeFree: volumeBytes - databaseBytes,
+    replicationLag: replicationLag(moment),
+    answersOutside: !fails,
+  };
+}
 
 /** How long a kind of work takes at a moment. */
 export function latencyAt(kind: keyof typeof latencies, moment: number): Latency {

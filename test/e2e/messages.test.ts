@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeEnvironment } from '../../src/stack.ts';
 import { production } from '../good.ts';
-import { startEngines, type Engines } from './engines.ts';
+import type { Engines } from '../../engines/engines.ts';
+import { enginesFor } from './stage.ts';
 import { StandIn, type Message } from './stand-in.ts';
 import { Target } from './target.ts';
 
@@ -12,13 +13,8 @@ const target = new Target();
 let engines: Engines;
 
 beforeAll(async () => {
-  const address = await standIn.start();
-  engines = await startEngines({
-    environment,
-    target: await target.start(),
-    standIn: address,
-    speed: 30,
-  });
+  const receivers = await standIn.start();
+  engines = await enginesFor(environment, { receivers, target, speed: 30 });
   await ready(engines.alertmanager);
 });
 

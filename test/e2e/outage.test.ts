@@ -5,7 +5,7 @@ import { playOutage, type Outage } from './outage.ts';
 const runbook = 'https://ops.fraiseql.com/runbooks/availability.md#servicedown';
 const dashboard = 'https://grafana.fraiseql.com/d/fraiseql-production-health';
 const silence =
-  'https://alertmanager.example.test/#/silences/new?filter=%7Balertname%3D%22ServiceDown%22%2Cenvironment%3D%22production%22%2Cnamespace%3D%22fraiseql%22%2Cservice%3D%22fraiseql-api%22%7D';
+  'https://monitoring.example.test/alertmanager/#/silences/new?filter=%7Balertname%3D%22ServiceDown%22%2Cenvironment%3D%22production%22%2Cnamespace%3D%22fraiseql%22%2Cservice%3D%22fraiseql-api%22%7D';
 const description =
   'No replica has answered a scrape for a minute, or none is left in service discovery. Every query fails.';
 const headline = 'production: ServiceDown. FraiseQL is down: no replica answers.';
@@ -26,7 +26,7 @@ describe('a total outage, through a real Prometheus and a real Alertmanager', ()
 
   test('opens a critical PagerDuty incident with all that an engineer needs', () => {
     expect(timeless(outage.page.body)).toEqual({
-      routing_key: 'the-routing-key',
+      routing_key: outage.receivers.routingKey,
       dedup_key: createHash('sha256').update(groupKey).digest('hex'),
       event_action: 'trigger',
       payload: {
@@ -46,7 +46,7 @@ describe('a total outage, through a real Prometheus and a real Alertmanager', ()
         },
       },
       client: 'Alertmanager',
-      client_url: 'https://alertmanager.example.test',
+      client_url: 'https://monitoring.example.test/alertmanager',
       links: [
         { href: runbook, text: 'Runbook' },
         { href: dashboard, text: 'Dashboard' },
@@ -63,7 +63,7 @@ describe('a total outage, through a real Prometheus and a real Alertmanager', ()
         {
           title: `CRITICAL ${headline}`,
           title_link: runbook,
-          text: `• ${description} Since TIME.\n<${runbook}|Runbook> · <${dashboard}|Dashboard> · <${silence}|Silence> · <https://alertmanager.example.test|Alertmanager>`,
+          text: `• ${description} Since TIME.\n<${runbook}|Runbook> · <${dashboard}|Dashboard> · <${silence}|Silence> · <https://monitoring.example.test/alertmanager|Alertmanager>`,
           fallback: `CRITICAL ${headline}`,
           callback_id: '',
           footer: '',
@@ -96,6 +96,6 @@ describe('a total outage, through a real Prometheus and a real Alertmanager', ()
   });
 
   test("keeps the dead man's switch quiet, with the token that the Secret holds", () => {
-    expect(outage.heartbeat.headers.authorization).toBe('Bearer the-token');
+    expect(outage.heartbeat.headers.authorization).toBe(`Bearer ${outage.receivers.heartbeatToken}`);
   });
 });

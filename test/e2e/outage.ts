@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Receivers } from '../../engines/receivers.ts';
 import { makeEnvironment } from '../../src/stack.ts';
 import { production } from '../good.ts';
-import { startEngines, type Engines } from './engines.ts';
+import type { Engines } from '../../engines/engines.ts';
+import { enginesFor } from './stage.ts';
 import { StandIn, type Message } from './stand-in.ts';
 import { Target } from './target.ts';
 
@@ -14,6 +16,8 @@ export interface Outage {
   readonly resolved: Message;
   readonly slackResolved: Message;
   readonly heartbeat: Message;
+  /** What the messages must carry to be taken. */
+  readonly receivers: Receivers;
   /** Milliseconds from the fault to the page, and from the recovery to its end. */
   readonly toPage: number;
   readonly toResolve: number;
@@ -28,16 +32,11 @@ export async function playOutage(
   say: (line: string) => void = () => undefined,
 ): Promise<Outage> {
   const standIn = new StandIn();
-  const address = await standIn.start();
+  const receivers = await standIn.start();
   const target = new Target();
-  const engines = await startEngines({
-    environment: makeEnvironment(production),
-    target: await target.start(),
-    standIn: address,
-    speed,
-  });
+  const engines = await enginesFor(makeEnvironment(production), { receivers, target, speed });
   try {
-    return await play({ standIn, target, engines, say });
+    return { ...(await play({ standIn, target, engines, say })), receivers };
   } finally {
     target.stop();
     await engines.stop();
@@ -52,7 +51,7 @@ interface Stage {
   readonly say: (line: string) => void;
 }
 
-async function play({ standIn, target, engines, say }: Stage): Promise<Outage> {
+async function play({ standIn, target, engines, say }: Stage): Promise<Omit<Outage, 'receivers'>> {
   const heartbeat = await standIn.first(({ path }) => path === '/heartbeat');
   say("the dead man's switch hears the Watchdog");
   await healthy(engines.prometheus);

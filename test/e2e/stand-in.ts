@@ -1,39 +1,24 @@
-import { createServer, type Server } from 'node:http';
-import { listen } from './listen.ts';
+import { serveStandIns, type Received, type StandIns } from '../../engines/stand-ins/serve.ts';
 
 /** A request that a stand-in received. */
-export interface Message {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: Readonly<Record<string, unknown>>;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-}
+export type Message = Received;
 
-/** Stands in for PagerDuty, Slack and the dead man's switch: takes any message, keeps it, and says that all is well. */
+/** Keeps what PagerDuty, Slack and the dead man's switch are told. They refuse what the real ones would. */
 export class StandIn {
   readonly messages: Message[] = [];
-  private readonly server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as Message['body'];
-      this.take({ path: request.url ?? '', headers: request.headers, body, at: Date.now() });
-      response
-        .writeHead(request.url === '/v2/enqueue' ? 202 : 200, { 'content-type': 'text/plain' })
-        .end('ok');
-    });
-  });
+  private standIns: StandIns | undefined;
   private waiting: (() => void)[] = [];
 
-  /** Starts to listen on loopback. Returns the address. */
-  start(): Promise<string> {
-    return listen(this.server);
+  /** Starts to listen on loopback. Returns where, and the secrets. */
+  async start(): Promise<StandIns['receivers']> {
+    this.standIns = await serveStandIns((message) => {
+      this.take(message);
+    });
+    return this.standIns.receivers;
   }
 
   stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
+    this.standIns?.stop();
   }
 
   /** The first message that fits, received or yet to come. */
@@ -46,6 +31,7 @@ export class StandIn {
   }
 
   private take(message: Message): void {
+    if (message.refused !== undefined) throw new Error(`${message.path} was refused: ${message.refused}`);
     this.messages.push(message);
     const woken = this.waiting;
     this.waiting = [];

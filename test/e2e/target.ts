@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { listen } from './listen.ts';
+import { listen } from '../../engines/listen.ts';
 
 /** A service with a `/metrics` that can be taken down and brought back. It keeps its port, so that nobody else takes it. */
 export class Target {

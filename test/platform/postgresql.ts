@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../e2e/listen.ts';
+import { freePort } from '../../engines/listen.ts';
 import { tool } from '../tool.ts';
 
 /** A real PostgreSQL on loopback, whose superuser needs no password. */
@@ -19,7 +19,13 @@ export class PostgreSql {
       join(data, 'pg_hba.conf'),
       'host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n',
     );
+    await this.launch();
+  }
+
+  /** Starts it with the data that it has, as after `stop`. */
+  async launch(): Promise<void> {
     const options = `-p ${String(this.port)} -k ${this.folder} -c listen_addresses=127.0.0.1`;
+    const data = join(this.folder, 'data');
     await this.asPostgres(`${binary('pg_ctl')} -D ${data} -o '${options}' -l ${this.folder}/log -w start`);
   }
 

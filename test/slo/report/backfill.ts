@@ -3,8 +3,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordedLabels, recordedName, slice } from '../../../src/metrics/recorded.ts';
-import { run, stop } from '../../e2e/engines.ts';
-import { freePort } from '../../e2e/listen.ts';
+import { run, stop } from '../../../engines/process.ts';
+import { freePort } from '../../../engines/listen.ts';
 import { production } from '../../good.ts';
 import { until } from '../../platform/until.ts';
 import { tool } from '../../tool.ts';

@@ -1,4 +1,4 @@
-import { durationSeconds } from '../../src/promql/duration.ts';
+import { durationSeconds } from '../src/promql/duration.ts';
 
 const timings = new Set([
   'for',

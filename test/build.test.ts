@@ -8,11 +8,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listen } from './e2e/listen.ts';
+import { freePort, listen } from '../engines/listen.ts';
+import { eventually } from './health/patience.ts';
 import { fakePrometheus } from './slo/report/fake.ts';
 import { availability } from './slo/report/history.ts';
 import { tool } from './tool.ts';
@@ -62,7 +65,7 @@ describe('the program that is built', () => {
   }, 120_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
-  });
+  }, 60_000);
 
   /** Runs it where nothing of this project is. */
   const run = (...args: readonly string[]) =>
@@ -100,7 +103,75 @@ describe('the program that is built', () => {
     expect(ran, ran.output).toMatchObject({ code: 0, output: '' });
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('February 2026');
   });
+
+  test('serves health as a pod runs it, with every driver, and ends when it is told to', async () => {
+    const [port, nobody] = [await freePort(), await freePort()];
+    writeFileSync(join(folder, 'secret'), 'hunter2');
+    writeFileSync(join(folder, 'health.yaml'), healthConfig(nobody, join(folder, 'secret')));
+    const listening = ['--host=0.0.0.0', `--port=${String(port)}`, '--drain=0s'];
+    const command = [
+      join(program, 'lib/src/bin.js'),
+      'health',
+      `--config=${folder}/health.yaml`,
+      ...listening,
+    ];
+    const child = spawn('node', command, { cwd: tmpdir(), env: { PATH: process.env.PATH, ...imageEnv } });
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(String(chunk)));
+    try {
+      const kinds = {
+        database: 'refused',
+        elasticsearch: 'refused',
+        redis: 'refused',
+        kms: 'refused',
+        api: 'refused',
+      };
+      await eventually(
+        () => errorsOf(`http://127.0.0.1:${String(port)}/health`),
+        (errors) => JSON.stringify(errors) === JSON.stringify(kinds),
+        60,
+      );
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+      for (const line of said.join('').trimEnd().split('\n'))
+        expect(JSON.parse(line)).toHaveProperty('fields.service');
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
 });
+
+/** What the image sets, apart from its own, and credentials as a pod gets them. */
+const imageEnv = {
+  ...Object.fromEntries(
+    lines
+      .filter((line) => line.startsWith('ENV '))
+      .map((line) => line.slice('ENV '.length).split('=') as [string, string]),
+  ),
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'hunter2',
+};
+
+/** Every check, of a port on which nobody listens. */
+const healthConfig = (port: number, secret: string): string =>
+  JSON.stringify({
+    service: 'fraiseql-api',
+    checks: {
+      database: { host: '127.0.0.1', port, database: 'fraiseql', userFile: secret, passwordFile: secret },
+      elasticsearch: { url: `https://127.0.0.1:${String(port)}`, apiKeyFile: secret },
+      redis: { host: '127.0.0.1', port, passwordFile: secret },
+      kms: { region: 'eu-central-1', key: 'alias/fraiseql', endpoint: `http://127.0.0.1:${String(port)}` },
+      api: { url: `http://127.0.0.1:${String(port)}/health` },
+    },
+  });
+
+/** What `/health` says of each, once it answers. */
+async function errorsOf(address: string): Promise<Record<string, unknown>> {
+  const response = await fetch(address).catch(() => undefined);
+  const { checks = {} } = ((await response?.json()) ?? {}) as { checks?: Record<string, { error?: string }> };
+  return Object.fromEntries(Object.entries(checks).map(([name, { error }]) => [name, error]));
+}
 
 describe('the Dockerfile', () => {
   test('names exact versions of its images', () => {

@@ -19,18 +19,35 @@ export interface JsonSchema {
   readonly pattern?: string;
 }
 
-/** The settings as JSON Schema: what editors complete and check with. */
-export const settingsJsonSchema = z.toJSONSchema(settingsSchema, { io: 'input' }) as JsonSchema;
+/** What a file must look like: what judges it, and the same as JSON Schema, which knows the keys. */
+export interface Form<T> {
+  readonly schema: z.ZodType<T>;
+  readonly json: JsonSchema;
+}
 
-/** Keys that may stand in the map at a path of these settings: where a map has kinds, those of the kind that it is. */
-export function keysAt(path: readonly PropertyKey[], settings: unknown): string[] {
-  const map = valueAt(settings, path);
-  return [...new Set(schemasAt(path).flatMap((schema) => keysOf(branchesFor(schema, map))))];
+/** The form of files that a schema describes. */
+export const formOf = <T>(schema: z.ZodType<T>): Form<T> => ({
+  schema,
+  json: z.toJSONSchema(schema, { io: 'input' }) as JsonSchema,
+});
+
+/** The form of an environment file. */
+export const settingsForm = formOf(settingsSchema);
+
+/** The settings as JSON Schema: what editors complete and check with. */
+export const settingsJsonSchema = settingsForm.json;
+
+/** Keys that may stand in the map at a path of this file: where a map has kinds, those of the kind that it is. */
+export function keysAt(json: JsonSchema, path: readonly PropertyKey[], file: unknown): string[] {
+  const map = valueAt(file, path);
+  return [...new Set(schemasAt(json, path).flatMap((schema) => keysOf(branchesFor(schema, map))))];
 }
 
 /** Kinds of the map at a path that have a key. */
-export function kindsWith(path: readonly PropertyKey[], key: string): string[] {
-  const having = schemasAt(path).flatMap((schema) => (schema.oneOf ?? []).filter((one) => hasKey(one, key)));
+export function kindsWith(json: JsonSchema, path: readonly PropertyKey[], key: string): string[] {
+  const having = schemasAt(json, path).flatMap((schema) =>
+    (schema.oneOf ?? []).filter((one) => hasKey(one, key)),
+  );
   return having.flatMap(({ properties }) => properties?.kind?.const ?? []);
 }
 
@@ -41,10 +58,10 @@ export const valueAt = (settings: unknown, path: readonly PropertyKey[]): unknow
     settings,
   );
 
-const schemasAt = (path: readonly PropertyKey[]): readonly JsonSchema[] =>
+const schemasAt = (json: JsonSchema, path: readonly PropertyKey[]): readonly JsonSchema[] =>
   path.reduce<readonly JsonSchema[]>(
     (schemas, key) => schemas.flatMap((schema) => childrenOf(schema, String(key))),
-    [settingsJsonSchema],
+    [json],
   );
 
 const branches = (schema: JsonSchema): readonly JsonSchema[] => schema.oneOf ?? [schema];

@@ -73,4 +73,5 @@ export const serverAddress = z
   .regex(
     /^(https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:[1-9]\d{0,4})?|http:\/\/[a-z0-9-]+\.[a-z0-9-]+\.svc(\.cluster\.local)?:[1-9]\d{0,4})(\/[A-Za-z0-9._~-]+)*$/,
     'an address such as https://prometheus.example.com or http://prometheus.monitoring.svc:9090, without user, query or closing slash',
-  );
+  )
+  .refine((address) => URL.canParse(address), { error: 'an address whose port is at most 65535' });

@@ -74,7 +74,8 @@ function readText(text: string, name: string): Outcome {
   return 'environment' in result ? { settings: result } : fails(...result);
 }
 
-function textOf(file: string): string | SettingsProblem {
+/** The text of a file that somebody names, or why there is none. */
+export function textOf(file: string): string | SettingsProblem {
   try {
     return statSync(file).isFile() ? decode(readFileSync(file)) : { ...start, message: 'is not a file.' };
   } catch (error) {

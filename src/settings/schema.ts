@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { routingSecretName } from '../model/names.ts';
+import { probeProblems } from '../model/probe-rules.ts';
 import { profiles } from '../model/threshold.ts';
+import { podProbesOf, wrongQuestions } from './pod-probes.ts';
 import { duration, kubernetesName, labelValue, operatorLabelKey, url } from './scalars.ts';
 import { database } from './schema/database.ts';
 import { gitOps, grafana, images, network, secrets } from './schema/delivery.ts';
+import { health } from './schema/health.ts';
+import { logs } from './schema/logs.ts';
 import { platform } from './schema/platform.ts';
 import { routing } from './schema/routing.ts';
 import { probes, service } from './schema/service.ts';
@@ -75,6 +79,8 @@ export const settingsSchema = z
     grafana,
     gitOps,
     sloReport,
+    health,
+    logs,
   })
   .refine(
     ({ platform }) => platform.kind === 'shared' || platform.prometheus.shards === 1 || platform.longTerm,
@@ -97,6 +103,20 @@ export const settingsSchema = z
     },
   )
   .refine(
+    ({ logs, service, monitoring, network, gitOps, grafana }) =>
+      ![
+        service.namespace,
+        monitoring.namespace,
+        gitOps?.namespace,
+        grafana.namespace,
+        ...network.readers,
+      ].includes(logs?.namespace) || logs === undefined,
+    {
+      path: ['logs', 'namespace'],
+      message: 'a namespace for the logs alone: it admits pods that others do not',
+    },
+  )
+  .refine(
     ({ database, service }) =>
       database.kind === 'rds' || isServiceIn(service.namespace, database.connection.host),
     {
@@ -113,12 +133,22 @@ export const settingsSchema = z
       message: 'set where `platform.kind` is shared, and left out where this stack has its own to ask',
     },
   )
-  .superRefine(({ routing, database, platform }, context) => {
+  .superRefine((settings, context) => {
+    const said = [
+      ...probeProblems(podProbesOf(settings)).map(({ path, message }) => ({ path, message })),
+      ...wrongQuestions(settings).map(([name, message]) => ({ path: [name, 'path'], message })),
+    ];
+    for (const { path, message } of said)
+      context.addIssue({ code: 'custom', path: ['service', 'podProbes', ...path], message });
+  })
+  .superRefine(({ routing, database, platform, health }, context) => {
     const names = [routing.secret, routingSecretName];
     const longTerm = platform.kind === 'own' ? platform.longTerm?.secret : undefined;
     const others: [string | undefined, string[]][] = [
       [database.connection.secret, ['database', 'connection', 'secret']],
       [longTerm, ['platform', 'longTerm', 'secret']],
+      [health?.elasticsearch?.secret, ['health', 'elasticsearch', 'secret']],
+      [health?.redis?.secret, ['health', 'redis', 'secret']],
     ];
     if (routing.secret === routingSecretName)
       context.addIssue({ code: 'custom', path: ['routing', 'secret'], message: anotherSecret });

@@ -2,26 +2,42 @@ import { inspect } from 'node:util';
 import leven from 'leven';
 import { isMap, isSeq, type Node, type Pair } from 'yaml';
 import type { z } from 'zod';
-import { keysAt, kindsWith, valueAt } from './keys.ts';
+import { keysAt, kindsWith, settingsForm, valueAt, type Form, type JsonSchema } from './keys.ts';
 import type { Parsed } from './parse.ts';
-import type { SettingsProblem } from './problems.ts';
-import { settingsSchema, type Settings } from './schema.ts';
+import type { Position, SettingsProblem } from './problems.ts';
+import type { Settings } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = Issue['path'];
 
 /** Settings out of a parsed document, or every way in which it breaks the schema. The environment is named like its file. */
 export function validate(parsed: Parsed, name: string): Settings | readonly SettingsProblem[] {
-  const value: unknown = parsed.document.toJS();
-  const result = settingsSchema.safeParse(value);
-  if (result.success) return result.data.environment === name ? result.data : [misnamed(parsed, name)];
-  return oneEach(result.error.issues).flatMap((issue) => explain(issue, { parsed, value }));
+  const judged = judge(parsed, settingsForm);
+  if ('problems' in judged) return judged.problems;
+  return judged.value.environment === name ? judged.value : [misnamed(parsed, name)];
 }
 
-/** A settings file as text with positions, and as the value that it stands for. */
+/** What stands in a file of a form, or every way in which it is not of that form. */
+export type Judged<T> = { readonly value: T } | { readonly problems: readonly SettingsProblem[] };
+
+/** Judges a parsed file by its form. */
+export function judge<T>(parsed: Parsed, { schema, json }: Form<T>): Judged<T> {
+  const value: unknown = parsed.document.toJS();
+  const result = schema.safeParse(value);
+  if (result.success) return { value: result.data };
+  return {
+    problems: oneEach(result.error.issues).flatMap((issue) => explain(issue, { parsed, value, json })),
+  };
+}
+
+/** Where the value at a path stands. */
+export const positionAt = (parsed: Parsed, path: Path): Position => parsed.positionOf(offset(parsed, path));
+
+/** A file as text with positions, as the value that it stands for, and the form that it should have. */
 interface Got {
   readonly parsed: Parsed;
   readonly value: unknown;
+  readonly json: JsonSchema;
 }
 
 /** A value that is wrong in two ways is told of once: what it must be answers both. */
@@ -31,7 +47,7 @@ function oneEach(issues: readonly Issue[]): Issue[] {
 }
 
 function misnamed(parsed: Parsed, name: string): SettingsProblem {
-  const at = parsed.positionOf(offset(parsed, ['environment']));
+  const at = positionAt(parsed, ['environment']);
   return { ...at, message: `'environment' must be the file's name, '${name}'.` };
 }
 
@@ -41,16 +57,19 @@ function explain(issue: Issue, file: Got): SettingsProblem[] {
   if (issue.code === 'invalid_key')
     return [badKey(issue.path, issue.issues[0]?.message ?? 'another', parsed)];
   const got = valueAt(value, issue.path);
-  const at = parsed.positionOf(offset(parsed, issue.path));
+  const at = positionAt(parsed, issue.path);
   if (got === undefined) {
     return [{ ...at, message: `missing key '${dotted(issue.path)}': it must be ${wanted(issue)}.` }];
   }
   const meant = nearest(show(got), optionsOf(issue));
   const help = meant === undefined ? quotes(issue, got) : ` Did you mean '${meant}'?`;
-  // What stands where the name of a Secret belongs may be the secret itself.
-  const shown = issue.path.at(-1) === 'secret' && typeof got !== 'object' ? 'something else' : quoted(got);
+  const shown = mayBeSecret(issue.path, got) ? 'something else' : quoted(got);
   return [{ ...at, message: `'${dotted(issue.path)}' must be ${wanted(issue)}, got ${shown}.${help}` }];
 }
+
+/** What stands where the name of a Secret or of a file belongs may be the secret itself, and so may a part of an address. */
+const mayBeSecret = (path: Path, got: unknown): boolean =>
+  typeof got !== 'object' && (/^secret$|File$/.test(String(path.at(-1))) || /:\/\/.*@/.test(show(got)));
 
 /** YAML takes `2` for a number and `no` for text; which of them needs quotes, nobody remembers. */
 const quotes = (issue: Issue, got: unknown): string =>
@@ -58,18 +77,18 @@ const quotes = (issue: Issue, got: unknown): string =>
     ? ' Put it in quotes.'
     : '';
 
-function unknownKey(path: Path, key: string, { parsed, value }: Got): SettingsProblem {
+function unknownKey(path: Path, key: string, file: Got): SettingsProblem {
   return {
-    ...parsed.positionOf(keyOffset(parsed, path, key)),
-    message: `unknown key '${dotted([...path, key])}'. ${helpWithKey(path, key, value)}`,
+    ...file.parsed.positionOf(keyOffset(file.parsed, path, key)),
+    message: `unknown key '${dotted([...path, key])}'. ${helpWithKey(path, key, file)}`,
   };
 }
 
 /** What to write instead of a key: one that is spelt alike, unless another kind of the map has this very one. */
-function helpWithKey(path: Path, key: string, value: unknown): string {
-  const others = kindsWith(path, key);
+function helpWithKey(path: Path, key: string, { json, value }: Got): string {
+  const others = kindsWith(json, path, key);
   if (others.length > 0) return `It is for kind ${others.join(' and ')}.`;
-  const allowed = keysAt(path, value);
+  const allowed = keysAt(json, path, value);
   const meant = nearest(key, allowed);
   return meant === undefined ? `Allowed here: ${allowed.join(', ')}.` : `Did you mean '${meant}'?`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobs } from '../../model/jobs.ts';
 import { portName } from '../platform-scalars.ts';
 import { jobName, kubernetesName, labelKey, labelName, labelValue, selecting, url } from '../scalars.ts';
+import { podProbes } from './pod-probes.ts';
 
 const oneLabel = 'at least one label: none would select everything';
 
@@ -43,6 +44,7 @@ export const service = z
       description:
         'Labels of its pods, where NetworkPolicies isolate them already: this stack then lets Prometheus in. Left out: the pods are open, and no policy of ours closes them to others.',
     }),
+    podProbes,
     matchers: z.record(labelName, labelValue).default({}).meta({
       description:
         'Further labels that series about this environment have, such as `cluster`. Needed only where one Prometheus sees several environments.',

@@ -10,7 +10,9 @@ import { Account } from './account.ts';
 export interface Mount {
   /** Where the container sees it. */
   readonly path: string;
-  /** What is there: the only volume of that kind in the pod. */
+  /** Name of the volume. @default - by its kind, of which the pod then has no other */
+  readonly name?: string;
+  /** What is there. */
   readonly from:
     | { readonly configMap: string }
     | { readonly secret: string; readonly keys: readonly string[] }
@@ -31,8 +33,12 @@ export interface WorkloadProps {
   readonly env?: Readonly<Record<string, string>>;
   /** Ports by name. The Service has the same. */
   readonly ports: Readonly<Record<string, number>>;
-  /** Path and port that say whether it can answer. Whether it lives is asked by a connection to the same port. */
-  readonly ready: { readonly path: string; readonly port: string };
+  /** Path and port that say whether it can answer, and how many seconds after its start that is asked first. */
+  readonly ready: { readonly path: string; readonly port: string; readonly first?: number };
+  /** Path that says whether it lives. @default - a connection to the port of `ready` */
+  readonly live?: string;
+  /** Seconds in which it ends when it is told to, or is killed. @default - the 30 of Kubernetes */
+  readonly endsWithin?: number;
   readonly resources: Resources;
   /** @default - nothing to read or write */
   readonly mounts?: readonly Mount[];
@@ -40,6 +46,8 @@ export interface WorkloadProps {
   readonly checksum?: string;
   /** Whether it talks to the Kubernetes API. @default false */
   readonly usesApi?: boolean;
+  /** Annotations of its account. @default - none */
+  readonly accountAnnotations?: Readonly<Record<string, string>>;
   /** Whether its Service gives the address of each pod instead of one for all. @default false */
   readonly headless?: boolean;
 }
@@ -52,7 +60,8 @@ export class Workload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
     const { namespace, name, ports, replicas, usesApi = false, headless = false } = props;
-    new Account(this, 'Account', { namespace, name, usesApi });
+    const { accountAnnotations: annotations } = props;
+    new Account(this, 'Account', { namespace, name, usesApi, ...(annotations ? { annotations } : {}) });
     new ApiObject(this, 'Resource', workload(props));
     new NetworkService(this, 'Service', { namespace, name, ports, headless, selector: selectorLabels(name) });
     if (replicas > 1) {
@@ -86,7 +95,7 @@ function workload(props: WorkloadProps) {
 }
 
 function podTemplate(props: WorkloadProps) {
-  const { name, checksum, mounts = [], usesApi = false } = props;
+  const { name, checksum, mounts = [], usesApi = false, endsWithin } = props;
   return {
     metadata: {
       labels: componentLabels(name),
@@ -98,6 +107,7 @@ function podTemplate(props: WorkloadProps) {
       enableServiceLinks: false,
       securityContext: podSecurity,
       affinity: spread(selectorLabels(name)),
+      ...(endsWithin === undefined ? {} : { terminationGracePeriodSeconds: endsWithin }),
       containers: [container(props)],
       volumes: volumesOf(mounts),
     },
@@ -105,7 +115,7 @@ function podTemplate(props: WorkloadProps) {
 }
 
 function container(props: WorkloadProps) {
-  const { name, image, args, env = {}, ports, ready, mounts = [] } = props;
+  const { name, image, args, env = {}, ports, ready, live, mounts = [] } = props;
   return {
     name,
     image,
@@ -117,9 +127,16 @@ function container(props: WorkloadProps) {
       containerPort,
       protocol: 'TCP',
     })),
-    readinessProbe: { httpGet: { path: ready.path, port: ready.port }, periodSeconds: 10, timeoutSeconds: 3 },
+    readinessProbe: {
+      httpGet: { path: ready.path, port: ready.port },
+      ...(ready.first === undefined ? {} : { initialDelaySeconds: ready.first }),
+      periodSeconds: 10,
+      timeoutSeconds: 3,
+    },
     livenessProbe: {
-      tcpSocket: { port: ready.port },
+      ...(live === undefined
+        ? { tcpSocket: { port: ready.port } }
+        : { httpGet: { path: live, port: ready.port } }),
       initialDelaySeconds: 10,
       periodSeconds: 30,
       timeoutSeconds: 3,
@@ -132,8 +149,8 @@ function container(props: WorkloadProps) {
 
 /** What a container finds in which folder. */
 export const volumeMountsOf = (mounts: readonly Mount[]) =>
-  mounts.map(({ path, from }) => ({
-    name: volumeName(from),
+  mounts.map(({ path, from, name = volumeName(from) }) => ({
+    name,
     mountPath: path,
     ...('storageGiB' in from ? {} : { readOnly: true }),
   }));
@@ -146,12 +163,11 @@ const volumeName = (from: Mount['from']): string => {
   return 'secret' in from ? 'secret' : 'data';
 };
 
-function volumeOf({ from }: Mount): object[] {
-  if ('configMap' in from)
-    return [{ name: 'config', configMap: { name: from.configMap, defaultMode: 0o444 } }];
+function volumeOf({ from, name = volumeName(from) }: Mount): object[] {
+  if ('configMap' in from) return [{ name, configMap: { name: from.configMap, defaultMode: 0o444 } }];
   if (!('secret' in from)) return [];
   const items = from.keys.map((key) => ({ key, path: key }));
-  return [{ name: 'secret', secret: { secretName: from.secret, items, defaultMode: 0o440 } }];
+  return [{ name, secret: { secretName: from.secret, items, defaultMode: 0o440 } }];
 }
 
 function claimOf({ from }: Mount) {

@@ -5,6 +5,7 @@ import type { Threshold } from '../model/threshold.ts';
 import type { Files } from '../output/replace.ts';
 import { settingsJsonSchema } from '../settings/keys.ts';
 import { alertsPage, type NamedThresholds } from './alerts-page.ts';
+import { probesPage } from './probes-page.ts';
 import { settingsPage } from './settings-page.ts';
 import { sloPage } from './slo-page.ts';
 
@@ -13,6 +14,7 @@ export const generatedDocs = (): Files =>
   new Map([
     ['environments/settings.schema.json', `${JSON.stringify(settingsJsonSchema, null, 2)}\n`],
     ['docs/settings.md', settingsPage()],
+    ['docs/probes.md', probesPage()],
     ['docs/slo.md', sloPage(objectives, tiers)],
     ['docs/alerts.md', alertsPage(alertGroups, named(thresholds))],
   ]);

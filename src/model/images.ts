@@ -9,7 +9,11 @@ export const defaultImages = {
   thanos: 'quay.io/thanos/thanos:v0.42.5',
   blackboxExporter: 'quay.io/prometheus/blackbox-exporter:v0.27.0',
   postgresExporter: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1',
+  /** Of the Apache License: everything that is used here is in it. */
+  filebeat: 'docker.elastic.co/beats/filebeat-oss:8.19.7',
   kubeStateMetrics: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.15.0',
+  /** Not pulled in the tests: what ran there was built of the same version's modules. */
+  otelCollector: 'docker.io/otel/opentelemetry-collector-contrib:0.145.0',
 } as const;
 
 /** A component that runs an image. */

@@ -8,10 +8,14 @@ export const jobs = {
   blackboxExporter: 'fraiseql-blackbox-exporter',
   postgresExporter: 'fraiseql-postgres-exporter',
   kubeStateMetrics: 'fraiseql-kube-state-metrics',
+  /** The health service. */
+  health: 'fraiseql-health',
   thanosQuery: 'fraiseql-thanos-query',
   thanosStore: 'fraiseql-thanos-store',
   thanosCompact: 'fraiseql-thanos-compact',
   thanosRuler: 'fraiseql-thanos-ruler',
+  logsExporter: 'fraiseql-logs-exporter',
+  logArchive: 'fraiseql-log-archive',
   /** Its Service is the Prometheus Operator's. */
   kubelet: 'kubelet',
   /** What the outside probes are scraped as. */

@@ -1,6 +1,7 @@
 /**
  * Order in which Argo CD applies objects: first what others live in, then what pods need, then all else. A wave that is not healthy
- * holds back the later ones, so that what watches pods does not wait for them.
+ * holds back the later ones, so that what watches pods does not wait for them. What sends logs is last: it waits for the Job that gives
+ * Elasticsearch its templates, and nothing else waits for that.
  */
 const waves: Readonly<Record<string, number>> = {
   Namespace: -20,
@@ -13,6 +14,7 @@ const waves: Readonly<Record<string, number>> = {
   Secret: -10,
   ExternalSecret: -10,
   NetworkPolicy: -10,
+  DaemonSet: 10,
 };
 
 /** What goes with its object and cannot be made anew: Argo CD removes it only when somebody confirms. */

@@ -1,22 +1,16 @@
 import { operatorPodLabels } from '../constructs/operator-pod.ts';
-import type { Peer, Port } from '../constructs/network-policy.ts';
+import type { Port } from '../constructs/network-policy.ts';
 import { jobs } from '../model/jobs.ts';
 import { selectorLabels } from '../model/labels.ts';
 import { sloReportName } from '../model/names.ts';
 import { metricsPort } from '../metrics/port.ts';
 import type { OwnPlatform, Settings } from '../settings/schema.ts';
 import { hasProbes, hasRuler, longTermOf } from './components.ts';
+import { anywhere, databaseServer, outside, replicas, scraper, tcp, type Edge } from './ends.ts';
+import { healthEdges } from './health-edges.ts';
+import { archiveEdges } from './log-archive.ts';
+import { logsEdges } from './logs-edges.ts';
 import { sharedServer } from './slo-report.ts';
-
-/** A pod of this stack, or somebody else. */
-export type End = string | Peer;
-
-/** A connection that is needed: who opens it, to whom, on which ports. */
-export interface Edge {
-  readonly from: End;
-  readonly to: End;
-  readonly ports: readonly Port[];
-}
 
 /** Labels of a component's pods. */
 export function podsOf(component: string): Readonly<Record<string, string>> {
@@ -28,13 +22,6 @@ const operatorMade: Readonly<Record<string, Readonly<Record<string, string>>>> =
   [jobs.alertmanager]: operatorPodLabels('alertmanager'),
   [jobs.thanosRuler]: operatorPodLabels('thanos-ruler'),
 };
-
-const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => ({ port }));
-
-const anywhere = ['0.0.0.0/0'];
-
-/** An address that may be inside too, as an object store's, but is never the node itself. */
-const outside: Peer = { cidrs: anywhere, except: ['169.254.0.0/16'] };
 
 /** What is no address of the internet: other pods and machines, and the credentials of the node. */
 const inside = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
@@ -50,23 +37,18 @@ export function edges(settings: Settings): readonly Edge[] {
     ...(longTermOf(settings) === undefined ? [] : longTermEdges(settings)),
     ...(hasRuler(settings) ? rulerEdges() : []),
     ...(settings.sloReport === undefined ? [] : sloReportEdges(settings)),
+    ...(settings.health === undefined ? [] : healthEdges(settings, settings.health)),
+    ...(settings.logs === undefined ? [] : logsEdges(settings, settings.logs)),
+    ...archiveEdges(settings),
   ];
 }
 
-/** Who scrapes: the stack's own Prometheus, or the shared one in the same namespace. */
-const scraper = (settings: Settings): End =>
-  settings.platform.kind === 'own' ? jobs.prometheus : { pods: { 'app.kubernetes.io/name': 'prometheus' } };
-
 function exporterEdges(settings: Settings): Edge[] {
-  const { database, network, probes, service, platform } = settings;
+  const { database, probes, service, platform } = settings;
   const { binding } = settings.metrics;
   const own = platform.kind === 'own';
   const from = scraper(settings);
   const { port } = database.connection;
-  const server: Peer =
-    database.kind === 'rds'
-      ? { cidrs: network.database }
-      : { namespace: service.namespace, ...(database.isolatedPods ? { pods: database.isolatedPods } : {}) };
   const asked = Object.values(probes).map(({ url }) => portOf(url));
   const blackbox: Edge[] = [
     { from, to: jobs.blackboxExporter, ports: tcp(9115) },
@@ -74,7 +56,7 @@ function exporterEdges(settings: Settings): Edge[] {
   ];
   return [
     { from, to: jobs.postgresExporter, ports: tcp(9187) },
-    { from: jobs.postgresExporter, to: server, ports: tcp(port) },
+    { from: jobs.postgresExporter, to: databaseServer(settings), ports: tcp(port) },
     ...(hasProbes(settings) ? blackbox : []),
     // Whoever scrapes is let in where the replicas are closed; where they are open, its own policies are not ours.
     ...(own || service.isolatedPods
@@ -84,13 +66,6 @@ function exporterEdges(settings: Settings): Edge[] {
 }
 
 const portOf = (url: string): number => Number(new URL(url).port || 443);
-
-/** Replicas of the service: by their labels where they are known. */
-function replicas({ service }: Settings): Peer {
-  const { namespace, scrape, isolatedPods } = service;
-  const pods = isolatedPods ?? (scrape.via === 'pods' ? scrape.labels : undefined);
-  return { namespace, ...(pods ? { pods } : {}) };
-}
 
 function prometheusEdges(settings: Settings): Edge[] {
   const { network } = settings;

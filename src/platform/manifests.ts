@@ -11,6 +11,9 @@ import { argo } from './argo.ts';
 import { dashboards } from './dashboards.ts';
 import { deliveryAnnotations } from './delivery.ts';
 import { exporters } from './exporters.ts';
+import { health } from './health.ts';
+import { logArchive } from './log-archive.ts';
+import { logs } from './logs.ts';
 import { longTerm } from './long-term.ts';
 import { networkPolicies } from './network.ts';
 import { alertmanager, prometheus } from './own.ts';
@@ -63,6 +66,12 @@ function platform(app: App, settings: Settings, content: Content): void {
   exporters(chart(app, 'exporters'), settings);
   scraping(chart(app, 'scraping'), settings);
   if (settings.sloReport) sloReport(chart(app, 'slo-report'), settings, settings.sloReport);
+  if (settings.health) health(chart(app, 'health'), settings, settings.health);
+  if (settings.logs) logs(chart(app, 'logs'), settings, settings.logs);
+  if (settings.logs?.archive) {
+    const { namespace: logging, archive } = settings.logs;
+    logArchive(chart(app, 'log-archive'), settings, logging, archive);
+  }
 }
 
 function rules(scope: Chart, { monitoring }: Settings, groups: readonly RuleGroup[]): void {

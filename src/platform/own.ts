@@ -47,10 +47,15 @@ export function prometheus(chart: Chart, settings: Settings, platform: OwnPlatfo
   if (replicas > 1) new DisruptionBudget(chart, 'PrometheusBudget', { namespace, name, selector });
 }
 
-/** Targets are found in three namespaces; nodes have none, so that reading their metrics is a right in the cluster. */
-function permissions(chart: Chart, { monitoring: { namespace }, service }: Settings): void {
+/** Targets are found in these namespaces; nodes have none, so that reading their metrics is a right in the cluster. */
+function permissions(chart: Chart, { monitoring: { namespace }, service, logs }: Settings): void {
   const account = { accountNamespace: namespace, name: jobs.prometheus };
-  for (const target of new Set([namespace, service.namespace, 'kube-system'])) {
+  for (const target of new Set([
+    namespace,
+    service.namespace,
+    'kube-system',
+    ...(logs ? [logs.namespace] : []),
+  ])) {
     new Permissions(chart, `PrometheusPermissions-${target}`, {
       ...account,
       namespace: target,

@@ -2,18 +2,36 @@ import { cronJobs } from '../metrics/bindings/cluster.ts';
 import { metricsPort } from '../metrics/port.ts';
 import type { Prerequisite } from '../model/prerequisite.ts';
 import type { Settings } from '../settings/schema.ts';
+import { healthPrerequisites } from './health-edges.ts';
+import { logsPrerequisites } from './logs-edges.ts';
+import { logsSecrets } from './logs.ts';
 import { neededSecrets } from './secrets.ts';
 import { sloReportPrerequisites } from './slo-report.ts';
 
 /** What must be in the cluster before this environment is applied. */
 export function prerequisites(settings: Settings, routing: string): readonly Prerequisite[] {
-  return [...serviceObjects(settings), ...clusterObjects(settings), ...secretObjects(settings, routing)];
+  return once([
+    ...serviceObjects(settings),
+    ...clusterObjects(settings),
+    ...secretObjects(settings, routing),
+  ]);
 }
 
-function serviceObjects({ service, database, metrics }: Settings): Prerequisite[] {
+/** A namespace or a Service that two rely on, on the same port, is told of once. */
+function once(all: readonly Prerequisite[]): Prerequisite[] {
+  const said = all.map(({ kind, namespace, name, ports }) =>
+    JSON.stringify([kind, namespace, name, Object.values(ports ?? {})]),
+  );
+  return all.filter(
+    ({ kind }, at) => !['Namespace', 'Service'].includes(kind) || said.indexOf(said[at] ?? '') === at,
+  );
+}
+
+function serviceObjects({ service, database, metrics, health }: Settings): Prerequisite[] {
   const { namespace, scrape } = service;
   const kind = scrape.via === 'service' ? 'Service' : 'Pod';
   const ports = { [scrape.port]: metricsPort[metrics.binding] };
+  const { port: asked = metricsPort[metrics.binding] } = service.podProbes;
   const why = 'the service that is watched, with its metrics';
   return [
     { kind: 'Namespace', name: namespace, why: 'where the service runs' },
@@ -25,7 +43,10 @@ function serviceObjects({ service, database, metrics }: Settings): Prerequisite[
       why: 'backups, and the check that they restore: alerts read when they last succeeded',
     })),
     ...databaseService(namespace, database),
-    ...isolated(namespace, service.isolatedPods, ports),
+    ...isolated(namespace, service.isolatedPods, {
+      ...(health?.api === true ? { health: asked } : {}),
+      ...ports,
+    }),
     ...(database.kind === 'in-cluster'
       ? isolated(namespace, database.isolatedPods, { postgresql: database.connection.port })
       : []),
@@ -75,6 +96,8 @@ function clusterObjects(settings: Settings): Prerequisite[] {
     })),
     ...grafanaNamespace(settings),
     ...sloReportPrerequisites(settings),
+    ...healthPrerequisites(settings),
+    ...logsPrerequisites(settings),
     ...(store ? [store] : []),
     ...(argo ? [argo] : []),
   ];
@@ -127,13 +150,17 @@ const sharedPlatform = (namespace: string): Prerequisite[] => [
 
 /** Without a secret store somebody makes the Secrets. */
 function secretObjects(settings: Settings, routing: string): Prerequisite[] {
-  if (settings.secrets !== undefined) return [];
-  const { namespace } = settings.monitoring;
-  return neededSecrets(settings, routing).map(([name, keys]) => ({
+  const { secrets, monitoring, logs } = settings;
+  if (secrets !== undefined) return [];
+  const made = (namespace: string, [name, keys]: [string, string[]]): Prerequisite => ({
     kind: 'Secret',
     namespace,
     name,
     keys,
     why: 'credentials, made by whoever runs the cluster',
-  }));
+  });
+  return [
+    ...neededSecrets(settings, routing).map((secret) => made(monitoring.namespace, secret)),
+    ...(logs ? logsSecrets(settings).map((secret) => made(logs.namespace, secret)) : []),
+  ];
 }

@@ -19,7 +19,12 @@ export function scraping(chart: Chart, settings: Settings): void {
     job: service.job,
     endpoints: [{ port: service.scrape.port, interval: monitoring.scrapeInterval }],
   });
-  for (const [name, endpoints] of ownTargets(settings)) own(chart, settings, name, endpoints);
+  for (const [name, endpoints] of ownTargets(settings)) own(chart, settings, { name, endpoints });
+  if (settings.logs) {
+    const { namespace } = settings.logs;
+    own(chart, settings, { name: jobs.logsExporter, endpoints: [{ port: 'http' }], namespace });
+    if (settings.logs.archive) logArchive(chart, settings, namespace);
+  }
   if (settings.platform.kind === 'own') kubelet(chart, settings);
   probes(chart, settings);
 }
@@ -43,16 +48,42 @@ function ownTargets(settings: Settings): [name: string, endpoints: Endpoint[]][]
     [kept, jobs.thanosCompact, [{ port: 'http' }]],
     [kept, jobs.thanosQuery, [{ port: 'http' }]],
     [hasRuler(settings), jobs.thanosRuler, reloaded],
+    [settings.health !== undefined, jobs.health, [{ port: 'http' }]],
   ];
   return targets.flatMap(([runs, name, endpoints]) => (runs ? [[name, endpoints]] : []));
 }
 
-function own(chart: Chart, settings: Settings, name: string, endpoints: readonly Endpoint[]): void {
+function own(
+  chart: Chart,
+  settings: Settings,
+  { name, endpoints, namespace = settings.monitoring.namespace }: OwnTarget,
+): void {
   new Monitor(chart, name, {
     ...base(settings, name),
-    targetNamespace: settings.monitoring.namespace,
+    targetNamespace: namespace,
     selector: selectorLabels(name),
     endpoints,
+  });
+}
+
+/** Something of this stack that is scraped. */
+interface OwnTarget {
+  readonly name: string;
+  readonly endpoints: readonly Endpoint[];
+  /** @default - that of the monitoring */
+  readonly namespace?: string;
+}
+
+/** Pods that no Service leads to: nobody asks them anything but Prometheus. */
+function logArchive(chart: Chart, settings: Settings, targetNamespace: string): void {
+  const name = jobs.logArchive;
+  new Monitor(chart, name, {
+    ...base(settings, name),
+    via: 'pods',
+    targetNamespace,
+    selector: selectorLabels(name),
+    job: name,
+    endpoints: [{ port: 'metrics' }],
   });
 }
 

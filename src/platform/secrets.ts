@@ -2,6 +2,8 @@ import type { Chart } from 'cdk8s';
 import { ExternalSecret } from '../constructs/external-secret.ts';
 import type { Settings } from '../settings/schema.ts';
 import { longTermOf } from './components.ts';
+import { healthSecrets } from './health.ts';
+import { logsSecrets } from './logs.ts';
 import { webhookKey } from './slo-report.ts';
 
 /** Secrets that somebody must bring, and their keys. */
@@ -11,6 +13,10 @@ export function neededSecrets(settings: Settings, routing: string): [name: strin
     [settings.routing.secret, keysRead(routing, webhookKey(settings.sloReport?.slack))],
     [settings.database.connection.secret, ['username', 'password']],
     ...(storage === undefined ? [] : [[storage.secret, ['thanos.yaml']] as [string, string[]]]),
+    // That of the database is here already.
+    ...healthSecrets(settings)
+      .filter(([check]) => check !== 'database')
+      .map(([, name, keys]): [string, string[]] => [name, keys]),
   ];
 }
 
@@ -23,15 +29,17 @@ function keysRead(routing: string, reported: string | undefined): string[] {
 
 /** Has External Secrets bring them. */
 export function externalSecrets(chart: Chart, settings: Settings, routing: string): void {
-  const { secrets, monitoring } = settings;
+  const { secrets, monitoring, logs } = settings;
   if (secrets === undefined) return;
-  for (const [name, keys] of neededSecrets(settings, routing)) {
-    new ExternalSecret(chart, name, {
-      namespace: monitoring.namespace,
+  const bring = (namespace: string, [name, keys]: [string, string[]]) =>
+    // Two namespaces may each have a Secret of that name.
+    new ExternalSecret(chart, namespace === monitoring.namespace ? name : `${namespace}-${name}`, {
+      namespace,
       name,
       store: secrets.store,
       remoteKey: `${secrets.path}/${name}`,
       keys,
     });
-  }
+  for (const secret of neededSecrets(settings, routing)) bring(monitoring.namespace, secret);
+  if (logs) for (const secret of logsSecrets(settings)) bring(logs.namespace, secret);
 }

@@ -1,3 +1,4 @@
+import { logsMetrics } from './logs.ts';
 import type { Metric } from './metric.ts';
 
 /** Series that others export and alerts read, with the labels that the alerts rely on. */
@@ -19,11 +20,22 @@ export const elsewhere = {
   compactions: counter('thanos_compact_iterations_total', []),
   uploads: counter('thanos_shipper_uploads_total', ['pod']),
 
+  // The collector that writes the archive of the logs: one on each node. `otlp_grpc` is what waits on the disk and is sent again until it is
+  // taken; `awss3` is what S3 took, and what it refused. The queue counts bytes.
+  archiveQueueSize: gauge('otelcol_exporter_queue_size', ['job', 'pod', 'exporter', 'data_type']),
+  archiveQueueCapacity: gauge('otelcol_exporter_queue_capacity', ['job', 'pod', 'exporter', 'data_type']),
+  archiveSent: counter('otelcol_exporter_sent_log_records_total', ['job', 'pod', 'exporter']),
+  archiveSendFailed: counter('otelcol_exporter_send_failed_log_records_total', ['job', 'pod', 'exporter']),
+  archiveRead: counter('otelcol_receiver_accepted_log_records_total', ['job', 'pod', 'receiver']),
+  archiveReadFailed: counter('otelcol_receiver_failed_log_records_total', ['job', 'pod', 'receiver']),
+
   // kube-state-metrics
   lastSuccess: gauge('kube_cronjob_status_last_successful_time', ['namespace', 'cronjob']),
   cronJobCreated: gauge('kube_cronjob_created', ['namespace', 'cronjob']),
   jobFailed: gauge('kube_job_status_failed', ['namespace', 'job_name']),
   jobStarted: gauge('kube_job_status_start_time', ['namespace', 'job_name']),
+  podInfo: gauge('kube_pod_info', ['namespace', 'pod', 'node']),
+  podPhase: gauge('kube_pod_status_phase', ['namespace', 'pod', 'phase']),
   resourceLimits: gauge('kube_pod_container_resource_limits', ['namespace', 'pod', 'container', 'resource']),
 
   // kubelet and cAdvisor
@@ -42,6 +54,12 @@ export const elsewhere = {
 
   // The exporter of the backup repository
   recoveryPoint: gauge('fraiseql_backup_recovery_point_timestamp_seconds', []),
+
+  // The exporter of the logs, which asks Elasticsearch
+  logsNewest: logsMetrics.newest,
+  logsElasticsearchUp: logsMetrics.elasticsearchUp,
+  logsRejected: logsMetrics.rejected,
+  logsLastCheck: logsMetrics.lastCheck,
 } as const satisfies Readonly<Record<string, Metric>>;
 
 function gauge(name: string, labels: readonly string[]): Metric {

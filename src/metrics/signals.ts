@@ -103,6 +103,16 @@ export const catalogue = {
   compactions: over('count', 'rounds that the compactor, older than the window, finished in it'),
   uploads: over('count', 'blocks that a Prometheus, older than the window, uploaded in it, by pod'),
 
+  // Logs, carried by the exporter that asks Elasticsearch
+  logAge: now(
+    'seconds',
+    'time since the newest line that Elasticsearch has, of each node that runs a replica',
+  ),
+  logStoreUp: now('count', '1 while Elasticsearch answers about the logs, else 0'),
+  linesArchived: over('count', 'lines that S3 took in the window, of each collector that read some in it'),
+  archiveBacklog: now('ratio', 'share of its queue on the disk that waits for S3, of each collector'),
+  logsRejected: now('count', 'log lines of the last 15 minutes that Elasticsearch refused'),
+
   // The alerts of this environment, as Prometheus tells of them
   alertingAlive: now('count', '1 while the Watchdog fires: rules are evaluated; else 0'),
   firingCritical: now('count', 'critical alerts that fire; 0 when none does'),

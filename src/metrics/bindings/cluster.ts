@@ -6,6 +6,8 @@ import { carrier, missing, type Binding } from '../carrier.ts';
 import { elsewhere as m } from '../elsewhere.ts';
 import type { SignalName } from '../signals.ts';
 import { alertSignals } from './alerts.ts';
+import { logArchive } from './log-archive.ts';
+import { logs } from './logs.ts';
 import { longTerm } from './long-term.ts';
 import { monitoring } from './monitoring.ts';
 import { objectiveSignals } from './objectives.ts';
@@ -26,6 +28,8 @@ export const clusterBinding: Binding<ClusterSignal> = (settings) => ({
   ...objectiveSignals(settings),
   ...alertSignals(settings),
   ...longTerm(settings),
+  ...logs(settings),
+  ...logArchive(settings),
   ...containers(settings),
   ...databaseVolumes(settings),
   // A primary and its replicas each tell of the same databases.

@@ -3,6 +3,7 @@ import { selector } from '../../promql/selector.ts';
 import { carrier, missing, quantileCarrier, type Binding } from '../carrier.ts';
 import type { Metric } from '../metric.ts';
 import { publishedMetrics as m } from '../published.ts';
+import { dependencySignals } from './health.ts';
 import { slices } from './slices.ts';
 import { serviceMatchers, targetsUp, timingRate, upSeries, type ServiceSignal } from './service.ts';
 
@@ -58,7 +59,6 @@ export const publishedBinding: Binding<ServiceSignal> = (settings) => {
     apiKeyLatencyP95: missing('v2.15 does not time the check of API keys'),
     apiKeyTimingRate: missing('v2.15 does not time the check of API keys'),
     ...slices(settings, { queries: at(m.queries), failures: at(m.queryErrors), timings: m.queryDuration }),
-    dependencyUpSomewhere: missing('v2.15 exports no state of its dependencies'),
-    dependencyUpEverywhere: missing('v2.15 exports no state of its dependencies'),
+    ...dependencySignals(settings),
   };
 };

@@ -3,6 +3,7 @@ import { backupAlerts } from './backup.ts';
 import { capacityAlerts } from './capacity.ts';
 import { core } from './core.ts';
 import { dependencies } from './dependencies.ts';
+import { logAlerts } from './logs.ts';
 import { longTermAlerts } from './long-term.ts';
 import { meta } from './meta.ts';
 import { probeAlerts } from './probes.ts';
@@ -24,4 +25,5 @@ export const alertGroups: readonly AlertGroup[] = [
   capacityAlerts,
   meta,
   longTermAlerts,
+  logAlerts,
 ];

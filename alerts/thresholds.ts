@@ -171,6 +171,22 @@ export const longTerm = {
   uploadWithin: '6h',
 } as const;
 
+/** Log lines on their way. */
+export const logs = {
+  late: always(
+    'seconds',
+    300,
+    'lines arrive within seconds, and the quietest replica writes some every minute',
+  ),
+  /** An object is written every half hour at the latest: two of them. */
+  archivedWithin: '1h',
+  backlog: always(
+    'ratio',
+    0.5,
+    'half of what fits on the disk, and two and a half hours of the busiest traffic are left',
+  ),
+} as const;
+
 /** Lines on dashboards that no alert is about. */
 export const lines = {
   latency: always('seconds', objectives.latencyP95, 'the objective'),

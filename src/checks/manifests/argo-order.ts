@@ -8,7 +8,7 @@ import { at } from './objects/pods.ts';
 import { referencesOf } from './objects/references.ts';
 
 /** Waves in the order in which Argo CD applies them. Each one waits for the one before it to be healthy, so that there are few. */
-const waves = ['-20', '-10', '0'];
+const waves = ['-20', '-10', '0', '10'];
 
 const waveKey = 'argocd.argoproj.io/sync-wave';
 const optionsKey = 'argocd.argoproj.io/sync-options';

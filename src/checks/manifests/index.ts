@@ -42,5 +42,10 @@ export function nameOf({ object: { kind, metadata } }: Manifest): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
-const isExcepted = (check: string, { manifest }: Finding): boolean =>
-  exceptions.some((exception) => exception.check === check && exception.object.test(nameOf(manifest)));
+const isExcepted = (check: string, { manifest, field }: Finding): boolean =>
+  exceptions.some(
+    (exception) =>
+      exception.check === check &&
+      exception.object.test(nameOf(manifest)) &&
+      (exception.field ?? /^/).test(field),
+  );

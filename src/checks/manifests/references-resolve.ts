@@ -1,8 +1,10 @@
 import type { Manifest } from '../../model/manifest.ts';
 import { didYouMean, oneOf, show } from '../../schemas/show.ts';
 import type { Finding, ManifestCheck, Manifests } from './check.ts';
+import { checkedFiles } from './objects/health-config.ts';
 import { hostInWords, hostsIn, type Host } from './objects/hosts.ts';
 import { findThing, inventory, objectsOf, type Thing } from './objects/inventory.ts';
+import { logFiles } from './objects/logs-config.ts';
 import { dnsPolicy, mountsWithoutVolume } from './objects/mounts.ts';
 import { mountedFiles } from './objects/mounted-files.ts';
 import { at, podsOf } from './objects/pods.ts';
@@ -18,7 +20,7 @@ export const referencesResolve: ManifestCheck = (manifests) => {
     ...referencesOf(manifest).flatMap((reference) => unresolved(reference, things)),
     ...hosts(manifest, manifests),
     ...receiverKeys(manifest, manifests, things),
-    ...files(manifest, things),
+    ...files(manifest, manifests, things),
     ...podsOf([manifest]).flatMap((pods) => [...mountsWithoutVolume(pods), ...dnsPolicy(pods)]),
   ]);
 };
@@ -118,10 +120,19 @@ const isLike = (name: string, pattern: string): boolean => {
   return pattern.includes('*') ? name.startsWith(start) && name.endsWith(end) : name === pattern;
 };
 
-/** Files that containers are told to read out of what is mounted. */
-const files = (manifest: Manifest, things: readonly Thing[]): Finding[] =>
-  podsOf([manifest]).flatMap((pods) =>
-    mountedFiles(pods).flatMap(({ field, path, source: { kind, name }, key, listed }) => {
+/** Files that containers are told to read out of what is mounted, by themselves or by a configuration. */
+const files = (manifest: Manifest, manifests: Manifests, things: readonly Thing[]): Finding[] =>
+  podsOf([manifest]).flatMap((pods) => {
+    const told = [...checkedFiles(pods, manifests), ...logFiles(pods, manifests)];
+    const mounted = mountedFiles(pods, told);
+    const nowhere = told
+      .filter((path) => !mounted.some((one) => one.path === path))
+      .map((path) => ({
+        manifest,
+        field: `${pods.field}.volumes`,
+        message: `Nothing is mounted where the configuration has it read ${show(path)}.`,
+      }));
+    const wrong = mounted.flatMap(({ field, path, source: { kind, name }, key, listed }) => {
       const { namespace } = pods;
       const thing = findThing(things, { kind, namespace, name });
       if (key === undefined)
@@ -133,5 +144,6 @@ const files = (manifest: Manifest, things: readonly Thing[]): Finding[] =>
             field,
             message: `Reads ${show(path)}: ${message}`,
           }));
-    }),
-  );
+    });
+    return [...nowhere, ...wrong];
+  });

@@ -4,6 +4,7 @@ import { highUserIds } from './high-user-ids.ts';
 import { imagePinned } from './image-pinned.ts';
 import { onlyKnownFields } from './known-fields.ts';
 import { leastRbac } from './least-rbac.ts';
+import { onlyListedAccess } from './node-access.ts';
 import { noSecretObjects } from './no-secret-objects.ts';
 import { noSecretValues } from './no-secret-values.ts';
 import { ownAccounts } from './own-accounts.ts';
@@ -38,6 +39,14 @@ export const securityChecks: Readonly<Record<string, Judge>> = {
       'Checkov CKV_K8S_16, CKV_K8S_20, CKV_K8S_23, CKV_K8S_25, CKV_K8S_26, CKV_K8S_28, CKV_K8S_29, CKV_K8S_30, CKV_K8S_31, CKV_K8S_37',
       'Trivy KSV-0001, KSV-0003, KSV-0004, KSV-0005, KSV-0012, KSV-0017, KSV-0022, KSV-0024, KSV-0030, KSV-0104, KSV-0105, KSV-0106, KSV-0118',
       'Kubescape C-0013, C-0016, C-0044, C-0046, C-0055, C-0057',
+    ],
+  },
+  'node-access': {
+    judge: onlyListedAccess,
+    standsFor: [
+      'kube-linter writable-host-mount, sensitive-host-mounts',
+      'Trivy KSV-0023',
+      'Kubescape C-0045, C-0048',
     ],
   },
   'high-user-ids': {

@@ -1,5 +1,8 @@
 import type { Manifests } from '../check.ts';
+import { archivePorts } from '../objects/archive-config.ts';
+import { checkedServers } from '../objects/health-config.ts';
 import { hostsIn } from '../objects/hosts.ts';
+import { logServers } from '../objects/logs-config.ts';
 import { prerequisitesOf } from '../objects/inventory.ts';
 import { at, containersOf, type Pods } from '../objects/pods.ts';
 import { serviceOf } from '../objects/services.ts';
@@ -17,6 +20,9 @@ export const podNeeds = (pods: Pods, manifests: Manifests): Need[] => [
   ...databaseNeeds(pods, manifests),
   ...storageNeeds(pods),
   ...addressNeeds(pods),
+  ...checkedNeeds(pods, manifests),
+  ...logsNeeds(pods, manifests),
+  ...archiveNeeds(pods, manifests),
   ...apiNeeds(pods, manifests),
   ...alertingNeeds(pods, manifests),
   ...receiverNeeds(pods, manifests),
@@ -95,6 +101,46 @@ function addressNeeds(pods: Pods): Need[] {
     ...(told ? [need('internet', 443, 'where Slack is')] : []),
   ];
 }
+
+/** What the health service has to check: a Service where the host is one, else an address. */
+function checkedNeeds(pods: Pods, manifests: Manifests): Need[] {
+  return checkedServers(pods, manifests).map(({ name, host = '', port }) => {
+    const [service] = hostsIn(host);
+    const place = name === 'database' ? 'given' : 'outside';
+    return {
+      ...by(pods),
+      to: service ? others(manifests, service.namespace, port) : { kind: 'addresses', place },
+      port,
+      protocol: 'TCP',
+      why: `where ${name} is, which it checks`,
+    };
+  });
+}
+
+/** Where lines of logs go, or are looked for. */
+function logsNeeds(pods: Pods, manifests: Manifests): Need[] {
+  return logServers(pods, manifests).map(({ href, hostname }) => {
+    const [service] = hostsIn(hostname);
+    const port = portOfUrl(href);
+    return {
+      ...by(pods),
+      to: service ? others(manifests, service.namespace, port) : { kind: 'addresses', place: 'outside' },
+      port,
+      protocol: 'TCP',
+      why: 'where the logs are kept',
+    };
+  });
+}
+
+/** Where lines are kept for years, and whoever lets pods write there. */
+const archiveNeeds = (pods: Pods, manifests: Manifests): Need[] =>
+  archivePorts(pods, manifests).map((port) => ({
+    ...by(pods),
+    to: { kind: 'addresses', place: 'outside' },
+    port,
+    protocol: 'TCP',
+    why: 'where the archive of the logs is',
+  }));
 
 /** Where the API listens, unless a prerequisite says otherwise: at its Service, and behind it. */
 function apiPorts(manifests: Manifests): number[] {

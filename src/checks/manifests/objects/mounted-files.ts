@@ -17,10 +17,14 @@ export interface MountedFile {
   readonly listed: boolean;
 }
 
-/** Files of mounted Secrets and ConfigMaps that arguments, variables and fields of containers name. */
-export const mountedFiles = (pods: Pods): MountedFile[] =>
+/**
+ * Files of mounted Secrets and ConfigMaps that arguments, variables and fields of containers name.
+ *
+ * @param told files that something else tells all containers to read. @default - none
+ */
+export const mountedFiles = (pods: Pods, told: readonly string[] = []): MountedFile[] =>
   containersOf(pods).flatMap(({ container, field }) =>
-    pathsIn(container).flatMap((path) => {
+    [...pathsIn(container), ...told].flatMap((path) => {
       const found = sourceOf(path, container, pods);
       return found === undefined ? [] : [{ field, path, ...found }];
     }),

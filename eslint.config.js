@@ -37,16 +37,35 @@ const layers = [
   { folder: 'src/http', mayImport: ['src/cli'] },
   {
     folder: 'src/logs',
-    mayImport: ['src/model', 'src/settings', 'src/metrics', 'src/output', 'src/cli', 'src/http'],
+    mayImport: [
+      'src/model',
+      'src/promql',
+      'src/settings',
+      'src/metrics',
+      'src/output',
+      'src/cli',
+      'src/http',
+    ],
   },
   { folder: 'src/constructs', mayImport: ['src/model'] },
   {
     folder: 'src/platform',
-    mayImport: ['src/model', 'src/settings', 'src/metrics', 'src/output', 'src/constructs', 'src/logs'],
+    mayImport: [
+      'src/model',
+      'src/settings',
+      'src/metrics',
+      'src/output',
+      'src/constructs',
+      'src/logs',
+      'src/health',
+    ],
   },
   { folder: 'alerts', mayImport: ['src/model', 'src/promql', 'src/metrics', 'src/slo'] },
   { folder: 'dashboards', mayImport: ['src/model', 'src/promql', 'src/metrics', 'alerts'] },
-  { folder: 'src/health', mayImport: ['src/model', 'src/metrics', 'src/cli', 'src/http'] },
+  {
+    folder: 'src/health',
+    mayImport: ['src/model', 'src/promql', 'src/settings', 'src/metrics', 'src/cli', 'src/http'],
+  },
   {
     folder: 'src/conform',
     mayImport: [
@@ -79,6 +98,23 @@ const layers = [
       'src/grafana',
       'alerts',
       'dashboards',
+    ],
+  },
+  { folder: 'engines', mayImport: ['src/promql', 'src/output'] },
+  {
+    folder: 'demo',
+    mayImport: [
+      'src/model',
+      'src/promql',
+      'src/settings',
+      'src/metrics',
+      'src/rules',
+      'src/slo',
+      'src/cli',
+      'src/http',
+      'src/simulator',
+      'alerts',
+      'engines',
     ],
   },
 ];

@@ -11,6 +11,8 @@ import type { Manifests } from './checks/manifests/check.ts';
 import { checkManifests } from './checks/manifests/index.ts';
 import { systemPage } from './docs/system-page.ts';
 import { resolveBoards, type ResolvedBoards } from './grafana/resolve.ts';
+import { checkArchive } from './logs/archive/agreement.ts';
+import { archiveFiles } from './logs/archive/files.ts';
 import type { AlertGroup } from './model/alert.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { Problem } from './model/problem.ts';
@@ -18,6 +20,7 @@ import type { Files } from './output/replace.ts';
 import { toYaml, toYamlFile } from './output/yaml.ts';
 import { manifests } from './platform/manifests.ts';
 import { prerequisites } from './platform/prerequisites.ts';
+import { probePatchFiles } from './platform/probe-patch.ts';
 import { alertmanagerConfig } from './routing/alertmanager.ts';
 import type { AlertmanagerConfig } from './routing/config.ts';
 import { resolveAlerts, type ResolvedAlerts } from './rules/resolve.ts';
@@ -66,11 +69,10 @@ export function makeEnvironment(
     [`${folder}/prometheus/rules.yaml`, toYamlFile([{ groups: ruleGroups }], 'alerts/')],
     [`${folder}/alertmanager/alertmanager.yaml`, config],
     [`${folder}/alertmanager/templates/fraiseql.tmpl`, messages],
-    ...boards.boards.map(({ board, json }): [string, string] => [
-      `${folder}/grafana/${board.uid}.json`,
-      json,
-    ]),
+    ...boardFiles(boards, folder),
     ...manifestFiles(objects, folder),
+    ...probePatchFiles(settings),
+    ...archiveFiles(settings),
     [`${folder}/system.md`, systemPage(folder, looked)],
   ]);
   const dashboards = boards.boards.map(({ board }) => board.uid);
@@ -81,6 +83,7 @@ export function makeEnvironment(
   const others = [
     ...ofStack,
     ...checkManifests(folder, looked),
+    ...checkArchive(settings),
     ...checkDashboards(made, { settings, alerts: alerts.alerts, marks: boards.marks }),
   ];
   const problems = root.length > 0 ? root : others;
@@ -93,6 +96,9 @@ export const judged = (settings: Settings, objects: readonly Manifest[], routing
   prerequisites: prerequisites(settings, routing),
   operatorLabels: settings.monitoring.operatorLabels,
 });
+
+const boardFiles = ({ boards }: ResolvedBoards, folder: string): [string, string][] =>
+  boards.map(({ board, json }) => [`${folder}/grafana/${board.uid}.json`, json]);
 
 /** One file for each chart. What Argo CD itself reads stands beside the environments, not in one. */
 function manifestFiles(objects: readonly Manifest[], folder: string): [string, string][] {

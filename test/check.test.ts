@@ -30,7 +30,7 @@ function run(): { code: number; said: string[] } {
 }
 
 const looked =
-  /^2 environments, \d+ alerts, \d+ objects, 8 dashboards and \d+ checks; \d exceptions, each with its reason in an exceptions\.ts of src\/checks\/\.$/;
+  /^2 environments, \d+ alerts, \d+ objects, 8 dashboards and \d+ checks; \d+ exceptions, each with its reason in an exceptions\.ts of src\/checks\/\.$/;
 
 describe('check', () => {
   test('says what it looked at when there is nothing to say', () => {

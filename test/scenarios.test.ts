@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { alertGroups } from '../alerts/index.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { resolveAlerts } from '../src/rules/resolve.ts';
-import { production, withSettings } from './good.ts';
+import { complete, withSettings } from './good.ts';
 import { play, playQuiet } from './promtool/run.ts';
 import { stories, type Story } from './promtool/stories.ts';
 
 describe.concurrent.each([...stories])('%s', (name, told) => {
   test.each(told)('$story', async (story) => {
-    const settings = withSettings(production, story.settings);
+    const settings = withSettings(complete, story.settings);
     const rule = resolveAlerts(alertGroups, settings).alerts.find(({ alert }) => alert.name === name)?.rule;
     if (rule === undefined) throw new Error(`${name} is no alert of this environment.`);
     expect(await play(rule, [story], settings.metrics.binding)).toEqual({ kept: true });
@@ -22,7 +22,7 @@ describe('the stories', () => {
     expect([...stories.keys()].sort()).toEqual(alerts.map(({ name }) => name).sort());
   });
 
-  const resolved = resolveAlerts(alertGroups, production).alerts.filter(
+  const resolved = resolveAlerts(alertGroups, complete).alerts.filter(
     ({ alert }) => alert.severity !== 'none',
   );
 
@@ -56,7 +56,7 @@ function demanded({ for: hold, expr }: Rule): Story['shows'][] {
 test.each(['contract', 'fraiseql-2.15'])(
   'on a good day nothing fires but the Watchdog (%s)',
   async (binding) => {
-    const { groups } = resolveAlerts(alertGroups, withSettings(production, { 'metrics.binding': binding }));
+    const { groups } = resolveAlerts(alertGroups, withSettings(complete, { 'metrics.binding': binding }));
     expect(await playQuiet(groups, ['10m', '1h', '2h', '6h'], binding)).toEqual({ kept: true });
   },
 );

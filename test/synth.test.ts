@@ -39,13 +39,23 @@ describe('synth', () => {
     expect(code).toBe(0);
     const all = alertGroups.flatMap((group) => group.alerts).length;
     expect(said).toBe(
-      `production: 11 of 11 core alerts and ${String(all - 11)} more, 20 files (binding contract, thresholds tuned)
-staging: 11 of 11 core alerts and ${String(all - 15)} more, 19 files (binding contract, thresholds tuned)
+      `production: 11 of 11 core alerts and ${String(all - 16)} more, 22 files (binding contract, thresholds tuned)
+  left out: LogStoreUnreachable, because logs is left out, so that this stack ships none
+  left out: LogsDelayed, because logs is left out, so that this stack ships none
+  left out: LogsRejected, because logs is left out, so that this stack ships none
+  left out: LogArchiveFilling, because logs.archive is left out, so that no raw lines are kept
+  left out: LogArchiveStalled, because logs.archive is left out, so that no raw lines are kept
+staging: 11 of 11 core alerts and ${String(all - 20)} more, 21 files (binding contract, thresholds tuned)
   left out: RecoveryPointOld, because database.pointInTime is none, so the newest dump is the recovery point
   left out: CompactionHalted, because platform.longTerm is left out, so no history is kept in an object store
   left out: CompactionStale, because platform.longTerm is left out, so no history is kept in an object store
   left out: UploadStale, because platform.longTerm is left out, so no history is kept in an object store
-dist/: 39 files, 39 changed`,
+  left out: LogStoreUnreachable, because logs is left out, so that this stack ships none
+  left out: LogsDelayed, because logs is left out, so that this stack ships none
+  left out: LogsRejected, because logs is left out, so that this stack ships none
+  left out: LogArchiveFilling, because logs.archive is left out, so that no raw lines are kept
+  left out: LogArchiveStalled, because logs.archive is left out, so that no raw lines are kept
+dist/: 43 files, 43 changed`,
     );
   });
 
@@ -70,10 +80,10 @@ dist/: 39 files, 39 changed`,
   });
 
   test('removes what is made no longer', () => {
-    expect(run().said).toMatch(/\ndist\/: 39 files, 39 changed$/);
-    expect(run().said).toMatch(/\ndist\/: 39 files, 0 changed$/);
+    expect(run().said).toMatch(/\ndist\/: 43 files, 43 changed$/);
+    expect(run().said).toMatch(/\ndist\/: 43 files, 0 changed$/);
     rmSync(join(folder, 'environments/staging.yaml'));
-    expect(run().said).toMatch(/\ndist\/: 20 files, 19 changed$/);
+    expect(run().said).toMatch(/\ndist\/: 22 files, 21 changed$/);
     expect(listFiles(join(folder, 'dist')).filter((path) => path.includes('staging'))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import type { Settings } from '../src/settings/schema.ts';
-import { production, staging, withSettings } from './good.ts';
+import { archive, health, logs, production, staging, withSettings } from './good.ts';
 
 const rds = {
   kind: 'rds',
@@ -128,6 +128,104 @@ export const variants: readonly (readonly [name: string, settings: Settings])[] 
         slack: 'incidents',
         prometheus: { url: 'http://thanos-query.observability.svc:9090', pods: { app: 'thanos-query' } },
       },
+    }),
+  ],
+  ['production with the health service', withSettings(production, { health })],
+  [
+    'production with the health service and isolated pods, without a secret store',
+    withSettings(production, { ...isolated, secrets: undefined, health }),
+  ],
+  [
+    'production on RDS, binding fraiseql-2.15, with the health service, and what it checks outside',
+    withSettings(production, {
+      database: rds,
+      'metrics.binding': 'fraiseql-2.15',
+      health: {
+        ...health,
+        elasticsearch: { url: 'https://logs.example.com', ca: false },
+        redis: { host: 'cache.example.com', port: 6380, tls: true, secret: 'redis', ca: false },
+        kms: { ...health.kms, endpoint: 'https://vpce-kms.example.com' },
+      },
+    }),
+  ],
+  [
+    'production in a shared Prometheus, with a health service that checks other namespaces',
+    withSettings(production, {
+      platform: { kind: 'shared' },
+      'service.scrape.via': 'pods',
+      health: {
+        ...health,
+        database: false,
+        elasticsearch: { url: 'http://elasticsearch.logs.svc:9200', ca: false },
+        redis: { host: 'redis.caches.svc', port: 6379, tls: false, ca: false },
+        kms: undefined,
+      },
+    }),
+  ],
+  [
+    'production with isolated pods, and a health service that asks them on another port',
+    withSettings(production, {
+      ...isolated,
+      health,
+      'service.podProbes': { ...production.service.podProbes, port: 8080 },
+    }),
+  ],
+  [
+    'production with logs and a health service that ask one pod of a StatefulSet, with a Secret of one name in each namespace',
+    withSettings(production, {
+      logs: {
+        ...logs,
+        elasticsearch: { ...logs.elasticsearch, url: 'https://logs-0.logs-nodes.elastic.svc:9200' },
+      },
+      health: {
+        ...health,
+        elasticsearch: { ...health.elasticsearch, secret: logs.elasticsearch.secret },
+        redis: { ...health.redis, host: 'redis-0.redis.caches.svc' },
+      },
+    }),
+  ],
+  ['production with logs', withSettings(production, { logs })],
+  [
+    'production with logs, the health service and a secret store of its own',
+    withSettings(production, { logs, health, 'secrets.store.kind': 'SecretStore' }),
+  ],
+  [
+    'production in a shared Prometheus, with logs that go to another namespace, without a secret store',
+    withSettings(production, {
+      platform: { kind: 'shared' },
+      secrets: undefined,
+      logs: {
+        ...logs,
+        namespace: 'node-logs',
+        elasticsearch: {
+          url: 'https://logs-es-http.elastic.svc:9200',
+          pods: { 'common.k8s.elastic.co/type': 'elasticsearch' },
+          secret: 'elasticsearch-keys',
+          ca: true,
+        },
+      },
+    }),
+  ],
+  [
+    'production with an archive of the logs',
+    withSettings(production, {
+      logs: {
+        ...logs,
+        archive: { ...archive, roleArn: 'arn:aws:iam::123456789012:role/fraiseql-log-archive' },
+      },
+    }),
+  ],
+  [
+    'production with an archive in another S3, in a shared Prometheus',
+    withSettings(production, {
+      platform: { kind: 'shared' },
+      logs: { ...logs, archive: { ...archive, endpoint: 'https://s3.example.com:9443' } },
+    }),
+  ],
+  [
+    'production with logs that go outside',
+    withSettings(production, {
+      logs: { ...logs, elasticsearch: { ...logs.elasticsearch, url: 'https://logs.example.com', ca: false } },
     }),
   ],
 ];

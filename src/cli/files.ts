@@ -40,7 +40,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'is on a file system that is full',
 };
 
-function reason(error: unknown): string {
+/** Why a file cannot be read or written, to be said after its name. */
+export function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
   return reasons[code] ?? `cannot be opened (${code})`;
 }

@@ -8,20 +8,36 @@ async function run(line: string) {
   return { code, ...said };
 }
 
-const commands = `
+const slo = `
 Commands:
   slo report
       What was promised, what was kept, and what is owed, for a month.
 `;
 
+const all = `
+Commands:
+  conform
+      Whether a server exports what alerts read, and which alerts it silences.
+  slo report
+      What was promised, what was kept, and what is owed, for a month.
+  health
+`;
+
 describe('help', () => {
-  test.each(['--help', '-h', 'slo --help'])('%s lists commands on standard output', async (line) => {
+  test.each([
+    ['--help', all],
+    ['-h', all],
+    ['slo --help', slo],
+  ])('%s lists commands on standard output', async (line, commands) => {
     const { code, stdout, stderr } = await run(line);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(commands);
   });
 
-  test.each(['', 'slo'])('%j is no command: the list is on standard error', async (line) => {
+  test.each([
+    ['', all],
+    ['slo', slo],
+  ])('%j is no command: the list is on standard error', async (line, commands) => {
     const { code, stdout, stderr } = await run(line);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(commands);
@@ -39,8 +55,14 @@ describe('help', () => {
 
 test.each([
   ['slo repotr --month 2026-02', "'slo repotr' is not a command. Did you mean 'slo report'?"],
-  ['weather', "'weather' is not a command. There are: slo report."],
-  ['--month 2026-02', "'--month' is not a command. There are: slo report."],
+  [
+    'weather',
+    "'weather' is not a command. There are: conform, slo report, health, simulate, logs setup, logs exporter.",
+  ],
+  [
+    '--month 2026-02',
+    "'--month' is not a command. There are: conform, slo report, health, simulate, logs setup, logs exporter.",
+  ],
 ])('%s is no command', async (line, problem) => {
   expect(await run(line)).toEqual({
     code: 2,

@@ -31,6 +31,11 @@ export const equivalents: readonly Equivalent[] = [
     reason: soonOver,
   },
   {
+    alert: /^LogArchiveStalled$/,
+    mistake: /^0 becomes 1$/,
+    reason: 'one line in an hour, more or less, is no replica that writes lines',
+  },
+  {
     alert: /^DiskPressure$/,
     mistake: /^0 becomes 1$/,
     reason: 'the threshold is a free space in bytes, and one byte more or less is no state of a volume',

@@ -1,5 +1,5 @@
 import { makeEnvironment } from '../../src/stack.ts';
-import { production } from '../good.ts';
+import { complete } from '../good.ts';
 import { equivalents } from './equivalents.ts';
 import { mutate, type Outcome } from './run.ts';
 
@@ -20,7 +20,7 @@ if (names.includes('--help')) {
 }
 
 async function main(wanted: readonly string[]): Promise<number> {
-  const { alerts } = makeEnvironment(production).alerts;
+  const { alerts } = makeEnvironment(complete).alerts;
   const chosen = alerts.filter(({ alert }) => wanted.length === 0 || wanted.includes(alert.name));
   const unknown = wanted.filter((name) => !alerts.some(({ alert }) => alert.name === name));
   if (unknown.length > 0) {
@@ -29,7 +29,7 @@ async function main(wanted: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  const outcomes = await mutate(chosen, production, progress());
+  const outcomes = await mutate(chosen, complete, progress());
   return report(outcomes);
 }
 

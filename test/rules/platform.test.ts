@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { makeEnvironment } from '../../src/stack.ts';
-import { production, staging, withSettings } from '../good.ts';
+import { complete, production, staging, withSettings } from '../good.ts';
 
 const probes = ['EndpointDown', 'EndpointUnwatched', 'CertificateExpiring'];
 const longTerm = ['CompactionHalted', 'CompactionStale', 'UploadStale'];
 const site = { url: 'https://www.fraiseql.com', expects: 'success' };
 
 /** The alerts that an environment goes without, why, and what the checks say of the others. */
-function leftOut(changes: Readonly<Record<string, unknown>>, settings = production) {
+function leftOut(changes: Readonly<Record<string, unknown>>, settings = complete) {
   const { alerts, problems } = makeEnvironment(withSettings(settings, changes));
   expect(problems).toEqual([]);
   return alerts.leftOut;
@@ -25,9 +25,21 @@ describe('an environment', () => {
   });
 
   test('without long-term storage goes without its alerts', () => {
-    expect(leftOut({ 'database.pointInTime': 'receiver' }, staging)).toEqual(
+    const { health, logs } = complete;
+    expect(leftOut({ 'database.pointInTime': 'receiver', health, logs }, staging)).toEqual(
       because(longTerm, 'platform.longTerm is left out, so no history is kept in an object store'),
     );
+  });
+
+  test('without logs goes without what would arrive late, and without an archive without what would not arrive', () => {
+    const archiving = ['LogArchiveFilling', 'LogArchiveStalled'];
+    const without = because(archiving, 'logs.archive is left out, so that no raw lines are kept');
+    expect(leftOut({ 'logs.archive': undefined })).toEqual(without);
+    const shipping = ['LogStoreUnreachable', 'LogsDelayed', 'LogsRejected'];
+    expect(leftOut({ logs: undefined })).toEqual([
+      ...because(shipping, 'logs is left out, so that this stack ships none'),
+      ...without,
+    ]);
   });
 
   test('on a shared platform leaves its history to that', () => {

@@ -13,7 +13,7 @@ test('takes the order of production', () => {
 test.each([undefined, '5', 'first', '-10.0'])('refuses the wave %j', (value) => {
   const said = bent('Service', 'fraiseql-thanos-query', { [wave]: value });
   expect(said).toContain(
-    `Service monitoring/fraiseql-thanos-query, ${wave}: Must be '-20', '-10' or '0', got ${value === undefined ? 'nothing' : `'${value}'`}.`,
+    `Service monitoring/fraiseql-thanos-query, ${wave}: Must be '-20', '-10', '0' or '10', got ${value === undefined ? 'nothing' : `'${value}'`}.`,
   );
 });
 
@@ -31,8 +31,8 @@ describe('refuses what comes before something that it needs', () => {
     ['Prometheus', 'fraiseql', 'Service', 'fraiseql-prometheus'],
     ['Alertmanager', 'fraiseql', 'Secret', 'fraiseql-alertmanager-config'],
   ])('a %s %s of its %s %s', (kind, name, neededKind, needed) => {
-    expect(bent(neededKind, needed, { [wave]: '10' })).toContain(
-      `${kind} monitoring/${name}, ${wave}: Must not be before ${neededKind} '${needed}', which it needs: that is of wave 10.`,
+    expect(bent(neededKind, needed, { [wave]: '20' })).toContain(
+      `${kind} monitoring/${name}, ${wave}: Must not be before ${neededKind} '${needed}', which it needs: that is of wave 20.`,
     );
   });
 

@@ -450,21 +450,21 @@ const delivery: readonly BrokenManifest[] = [
   [
     'a configuration comes after those who read it',
     bend('ConfigMap', 'fraiseql-blackbox-exporter', {
-      "metadata.annotations['argocd.argoproj.io/sync-wave']": '10',
+      "metadata.annotations['argocd.argoproj.io/sync-wave']": '20',
     }),
     [
-      "production/exporters/BlackboxConfig/Resource: ConfigMap monitoring/fraiseql-blackbox-exporter, metadata.annotations['argocd.argoproj.io/sync-wave']: Must be '-20', '-10' or '0', got '10'. [argo-order]",
-      "production/exporters/BlackboxExporter/Resource: Deployment monitoring/fraiseql-blackbox-exporter, metadata.annotations['argocd.argoproj.io/sync-wave']: Must not be before ConfigMap 'fraiseql-blackbox-exporter', which it needs: that is of wave 10. [argo-order]",
+      "production/exporters/BlackboxConfig/Resource: ConfigMap monitoring/fraiseql-blackbox-exporter, metadata.annotations['argocd.argoproj.io/sync-wave']: Must be '-20', '-10', '0' or '10', got '20'. [argo-order]",
+      "production/exporters/BlackboxExporter/Resource: Deployment monitoring/fraiseql-blackbox-exporter, metadata.annotations['argocd.argoproj.io/sync-wave']: Must not be before ConfigMap 'fraiseql-blackbox-exporter', which it needs: that is of wave 20. [argo-order]",
     ],
   ],
   [
     'pods start before the policy that closes them',
     bend('NetworkPolicy', 'fraiseql-thanos-query', {
-      "metadata.annotations['argocd.argoproj.io/sync-wave']": '10',
+      "metadata.annotations['argocd.argoproj.io/sync-wave']": '20',
     }),
     [
-      "production/network/fraiseql-thanos-query/Resource: NetworkPolicy monitoring/fraiseql-thanos-query, metadata.annotations['argocd.argoproj.io/sync-wave']: Must be '-20', '-10' or '0', got '10'. [argo-order]",
-      "production/long-term/Query/Resource: Deployment monitoring/fraiseql-thanos-query, metadata.annotations['argocd.argoproj.io/sync-wave']: Must not be before NetworkPolicy 'fraiseql-thanos-query', which it needs: that is of wave 10. [argo-order]",
+      "production/network/fraiseql-thanos-query/Resource: NetworkPolicy monitoring/fraiseql-thanos-query, metadata.annotations['argocd.argoproj.io/sync-wave']: Must be '-20', '-10', '0' or '10', got '20'. [argo-order]",
+      "production/long-term/Query/Resource: Deployment monitoring/fraiseql-thanos-query, metadata.annotations['argocd.argoproj.io/sync-wave']: Must not be before NetworkPolicy 'fraiseql-thanos-query', which it needs: that is of wave 20. [argo-order]",
     ],
   ],
   [
@@ -473,7 +473,7 @@ const delivery: readonly BrokenManifest[] = [
       "metadata.annotations['argocd.argoproj.io/sync-wave']": undefined,
     }),
     [
-      "production/long-term/Query/Service/Resource: Service monitoring/fraiseql-thanos-query, metadata.annotations['argocd.argoproj.io/sync-wave']: Must be '-20', '-10' or '0', got nothing. [argo-order]",
+      "production/long-term/Query/Service/Resource: Service monitoring/fraiseql-thanos-query, metadata.annotations['argocd.argoproj.io/sync-wave']: Must be '-20', '-10', '0' or '10', got nothing. [argo-order]",
     ],
   ],
   [

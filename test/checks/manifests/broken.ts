@@ -163,6 +163,7 @@ const pods: readonly BrokenManifest[] = [
     }),
     [
       "production/exporters/PostgresExporter/Resource: Deployment monitoring/fraiseql-postgres-exporter, spec.template.spec.volumes[1].hostPath: Pod Security \"restricted\" refuses such a volume. Use 'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected' or 'secret'. [restricted-pods]",
+      "production/exporters/PostgresExporter/Resource: Deployment monitoring/fraiseql-postgres-exporter, spec.template.spec.volumes[1].hostPath.path: Is no folder that these pods may see, got '/var/log'. What they may is in src/model/node-access.ts. [node-access]",
     ],
   ],
   [

@@ -17,7 +17,7 @@ test('takes the rules of production', () => {
 });
 
 test.each([
-  ['kube_pod_info', 'kube_pod_info, which kube-state-metrics does not export'],
+  ['kube_pod_owner', 'kube_pod_owner, which kube-state-metrics does not export'],
   [
     'kube_job_status_failed{namespace="other"}',
     'kube_job_status_failed of other, which kube-state-metrics does not export',

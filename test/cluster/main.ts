@@ -13,7 +13,7 @@ import { tryProbes } from './probes.ts';
 
 /** What the API server says of the only pods that read their nodes: these rights, and no others. */
 const readsNodes =
-  /^Warning: would violate PodSecurity "restricted:latest": restricted volume types \(volumes "pod-logs", "registry" use restricted volume type "hostPath"\), runAsNonRoot != true \(pod and container "fraiseql-filebeat" [^()]*\), runAsUser=0 \(pod and container "fraiseql-filebeat" [^()]*\)$/;
+  /^Warning: would violate PodSecurity "restricted:latest": restricted volume types \(volumes "pod-logs", "(registry|state)" use restricted volume type "hostPath"\), runAsNonRoot != true \(pod and container "fraiseql-(filebeat|log-archive)" [^()]*\), runAsUser=0 \(pod and container "fraiseql-(filebeat|log-archive)" [^()]*\)$/;
 
 /**
  * Applies every variant of the settings to a real API server with strict validation and Pod Security "restricted", has the real
@@ -82,13 +82,14 @@ async function tryVariant(settings: Settings): Promise<Said> {
   const warned = applied.output.split('\n').filter((line) => readsNodes.test(line)).length;
   const reconciled = await waitForOperator(manifests, namespace);
   const pods = await tryPods(namespace);
+  const readers = [settings.logs, settings.logs?.archive].filter((one) => one !== undefined).length;
   const logs = settings.logs ? await tryPods(settings.logs.namespace) : { tried: 0, faults: [] };
   const scraping = settings.platform.kind === 'own' ? await compareScraping(manifests, namespace) : [];
   return {
     summary: `${String(accepted)} of ${String(manifests.length)} objects accepted, ${String(pods.tried + logs.tried)} kinds of pods admitted`,
     faults: [
       ...refused,
-      ...(warned === (settings.logs ? 1 : 0) ? [] : [`${String(warned)} warnings of Pod Security`]),
+      ...(warned === readers ? [] : [`${String(warned)} warnings of Pod Security`]),
       ...reconciled,
       ...pods.faults,
       ...logs.faults,

@@ -4,15 +4,19 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  DeleteObjectTaggingCommand,
   GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   ListPartsCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectLockConfigurationCommand,
+  PutObjectTaggingCommand,
   RestoreObjectCommand,
   UploadPartCommand,
   type S3Client,
@@ -175,6 +179,74 @@ const steps: readonly Step[] = [
     async (client) => {
       await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x', StorageClass: 'GLACIER' }));
       return refusal(body(client));
+    },
+  ],
+  [
+    'tags',
+    async (client) => {
+      const tag = (Key: string, Value: string) => ({ Key, Value });
+      const answers = [];
+      await client.send(new PutObjectCommand({ Bucket, Key: 't', Body: 'x', Tagging: 'one=1&two=a%20b' }));
+      answers.push((await client.send(new GetObjectTaggingCommand({ Bucket, Key: 't' }))).TagSet);
+      answers.push((await client.send(new GetObjectCommand({ Bucket, Key: 't' }))).TagCount);
+      const Tagging = { TagSet: [tag('superseded', 'true')] };
+      await client.send(new PutObjectTaggingCommand({ Bucket, Key: 't', Tagging }));
+      answers.push((await client.send(new GetObjectTaggingCommand({ Bucket, Key: 't' }))).TagSet);
+      await client.send(new DeleteObjectTaggingCommand({ Bucket, Key: 't' }));
+      answers.push((await client.send(new GetObjectTaggingCommand({ Bucket, Key: 't' }))).TagSet);
+      return answers;
+    },
+  ],
+  [
+    'eleven tags',
+    (client) => {
+      const TagSet = Array.from({ length: 11 }, (_, index) => ({ Key: `k${String(index)}`, Value: 'v' }));
+      return refusal(client.send(new PutObjectTaggingCommand({ Bucket, Key: 't', Tagging: { TagSet } })));
+    },
+  ],
+  [
+    'two tags of one name',
+    (client) => {
+      const TagSet = [
+        { Key: 'k', Value: '1' },
+        { Key: 'k', Value: '2' },
+      ];
+      return refusal(client.send(new PutObjectTaggingCommand({ Bucket, Key: 't', Tagging: { TagSet } })));
+    },
+  ],
+  [
+    'a tag of AWS',
+    (client) => {
+      const TagSet = [{ Key: 'aws:mine', Value: '1' }];
+      return refusal(client.send(new PutObjectTaggingCommand({ Bucket, Key: 't', Tagging: { TagSet } })));
+    },
+  ],
+  [
+    'tags of what is not there',
+    (client) => refusal(client.send(new GetObjectTaggingCommand({ Bucket, Key: 'none' }))),
+  ],
+  [
+    'a rule of tags',
+    async (client) => {
+      const Filter = { And: { Prefix: 'dumps/', Tags: [{ Key: 'superseded', Value: 'true' }] } };
+      const Rules = [{ ID: 'one', Status: 'Enabled' as const, Filter, Expiration: { Days: 31 } }];
+      await client.send(
+        new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }),
+      );
+      return (await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules;
+    },
+  ],
+  [
+    'a rule of tags that aborts uploads',
+    (client) => {
+      const Filter = { Tag: { Key: 'superseded', Value: 'true' } };
+      const AbortIncompleteMultipartUpload = { DaysAfterInitiation: 1 };
+      const Rules = [{ ID: 'one', Status: 'Enabled' as const, Filter, AbortIncompleteMultipartUpload }];
+      return refusal(
+        client.send(
+          new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }),
+        ),
+      );
     },
   ],
   [

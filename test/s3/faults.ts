@@ -8,7 +8,12 @@ import type { IncomingMessage } from 'node:http';
  * - `reset`: the connection breaks in the middle of the request;
  * - `reset-after-success`: it breaks after everything was done, before an answer;
  * - `reset-answer`: it breaks in the middle of the answer;
- * - `slow`: it takes `ms` longer.
+ * - `slow`: it takes `ms` longer;
+ * - `hang`: it is read, and never answered;
+ * - `denied`: 403, and nothing is done: a role or a key that is gone;
+ * - `truncate`, `flip`, `other-key`, `other-encryption`: the answer is as always, but half of the content is kept, or a byte of it is another one, or it
+ *   is encrypted otherwise: HEAD tells of it, where it shows;
+ * - `half-answer`, `flip-answer`: what comes back is shorter, or has another byte, and nothing else tells.
  */
 export type FaultKind =
   | 'slow-down'
@@ -17,7 +22,15 @@ export type FaultKind =
   | 'reset'
   | 'reset-after-success'
   | 'reset-answer'
-  | 'slow';
+  | 'slow'
+  | 'hang'
+  | 'denied'
+  | Spoiling
+  | 'half-answer'
+  | 'flip-answer';
+
+/** What goes wrong with what is kept, and is told to nobody. */
+export type Spoiling = 'truncate' | 'flip' | 'other-key' | 'other-encryption';
 
 export interface Fault {
   readonly kind: FaultKind;

@@ -2,7 +2,7 @@ import { denied, S3Error } from './error.ts';
 import { classes } from './lifecycle/classes.ts';
 import type { S3Request } from './request.ts';
 import { versionOf, type Version } from './state.ts';
-import { bucketOf, encryptionHeaders, mayUse, type Handler, type Reply, type World } from './world.ts';
+import { bucketOf, encryptionHeaders, may, mayUse, type Handler, type Reply, type World } from './world.ts';
 
 /** GetObject. */
 export const getObject: Handler = (request, world) => {
@@ -23,7 +23,11 @@ export const headObject: Handler = (request, world) => {
   return { headers: { ...about(request, version, world), 'content-length': String(version.body.length) } };
 };
 
+/** Whoever may not list a bucket does not learn what is missing from it either. A condition on the prefix of a list does not hold for a GET. */
 function found(request: S3Request, world: World): Version {
+  const { objects } = bucketOf(request, world);
+  if (objects.get(request.key)?.[0]?.deleteMarker !== false && !may(request, world, 's3:ListBucket'))
+    throw denied('Access Denied');
   const version = versionOf(bucketOf(request, world), request.key, request.query.get('versionId'));
   if (!version.deleteMarker) return version;
   throw new S3Error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', {
@@ -49,7 +53,7 @@ function about(
   version: Version,
   { clock }: World,
 ): NonNullable<Reply['headers']> {
-  const { id, etag, created, storageClass, retention, legalHold, checksums } = version;
+  const { id, etag, created, storageClass, retention, legalHold, checksums, tags = {} } = version;
   const told = headers['x-amz-checksum-mode'] === 'ENABLED' && headers.range === undefined ? checksums : {};
   return {
     ...version.headers,
@@ -63,6 +67,7 @@ function about(
     'x-amz-object-lock-mode': retention?.mode,
     'x-amz-object-lock-retain-until-date': retention && new Date(retention.until).toISOString(),
     'x-amz-object-lock-legal-hold': legalHold ? 'ON' : undefined,
+    'x-amz-tagging-count': Object.keys(tags).length > 0 ? String(Object.keys(tags).length) : undefined,
     'x-amz-restore': restoreHeader(version, clock.now()),
   };
 }

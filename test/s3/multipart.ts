@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { algorithms, checksum, type Algorithm, type Said } from './checksums.ts';
 import { denied, invalidArgument, malformed, missing, S3Error } from './error.ts';
-import { encryptionFor, hex, needsDigest, store, tells } from './put.ts';
+import { encryptionFor, hex, mayTag, needsDigest, store, tells } from './put.ts';
 import type { S3Request } from './request.ts';
 import { newId, type Part, type Upload } from './state.ts';
 import { bucketOf, document, encryptionHeaders, mayUse, type Handler, type World } from './world.ts';
@@ -14,6 +14,7 @@ const leastPart = 5 * 1024 * 1024;
 export const createUpload: Handler = (request, world) => {
   const bucket = bucketOf(request, world);
   const { key, headers } = request;
+  mayTag(request, world);
   const encryption = encryptionFor(request, world, bucket);
   const upload: Upload = { id: newId(), key, initiated: world.clock.now(), headers, parts: new Map() };
   bucket.uploads.set(upload.id, upload);

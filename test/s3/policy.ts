@@ -22,7 +22,7 @@ export interface Asked {
   readonly action: string;
   readonly resource: string;
   /** Values by condition key, such as `aws:SecureTransport`. Those without a value are left out. */
-  readonly context: Readonly<Record<string, string | undefined>>;
+  readonly context: Readonly<Record<string, Texts | undefined>>;
 }
 
 /** What policies say together: a denial wins, and what nobody allows is not allowed. */
@@ -43,13 +43,17 @@ const speaks = (
   list(Resource).some((pattern) => matches(pattern, resource)) &&
   Object.entries(Condition).every(([name, keys]) => {
     const operator = operatorOf(name);
-    return Object.entries(keys).every(([key, values]) => operator(context[key], list(values)));
+    return Object.entries(keys).every(([key, wanted]) => operator(valuesOf(context[key]), list(wanted)));
   });
 
-type Operator = (value: string | undefined, wanted: readonly string[]) => boolean;
+/** Values of a key: none where there is no such key, and several where it has as many. */
+const valuesOf = (value: Texts | undefined): readonly string[] => (value === undefined ? [] : list(value));
+
+type Operator = (values: readonly string[], wanted: readonly string[]) => boolean;
+type OfOne = (value: string | undefined, wanted: readonly string[]) => boolean;
 
 /** A condition that is turned round holds where there is no value at all: the trap that these policies must not fall into. */
-const operators: Readonly<Record<string, Operator>> = {
+const operators: Readonly<Record<string, OfOne>> = {
   StringEquals: (value, wanted) => value !== undefined && wanted.includes(value),
   StringNotEquals: (value, wanted) => value === undefined || !wanted.includes(value),
   StringLike: (value, wanted) => value !== undefined && wanted.some((pattern) => matches(pattern, value)),
@@ -61,11 +65,17 @@ const operators: Readonly<Record<string, Operator>> = {
     value !== undefined && wanted.some((limit) => Number(value) > Number(limit)),
 };
 
+/** `ForAllValues:` holds for no values too, which is a trap of its own; `ForAnyValue:` needs one that fits. */
 function operatorOf(name: string): Operator {
-  const operator = operators[name.replace(/IfExists$/, '')];
+  const [, quantifier, plain = '', ifExists] =
+    /^(?:(ForA(?:llValues|nyValue)):)?(\w+?)(IfExists)?$/.exec(name) ?? [];
+  const operator = operators[plain];
   if (operator === undefined) throw invalidArgument(`This server does not know the condition ${name}.`);
-  if (!name.endsWith('IfExists')) return operator;
-  return (value, wanted) => value === undefined || operator(value, wanted);
+  return (values, wanted) => {
+    if (quantifier === 'ForAllValues') return values.every((value) => operator(value, wanted));
+    if (quantifier === 'ForAnyValue') return values.some((value) => operator(value, wanted));
+    return (ifExists !== undefined && values.length === 0) || operator(values[0], wanted);
+  };
 }
 
 /** Reads a policy. @throws S3Error where it is none, or has a condition that this server does not know. */

@@ -5,6 +5,7 @@ import { classes } from './lifecycle/classes.ts';
 import { retentionFor } from './lock.ts';
 import type { S3Request } from './request.ts';
 import { add, current, newId, type Bucket, type Encryption, type Version } from './state.ts';
+import { requestedTags } from './tagging.ts';
 import { authorize, bucketOf, encryptionHeaders, mayUse, type Handler, type World } from './world.ts';
 
 /** PutObject. */
@@ -14,6 +15,7 @@ export const putObject: Handler = (request, world) => {
     throw new S3Error(501, 'NotImplemented', 'No copies here.');
   needsDigest(request, bucket);
   mayOverwrite(request, bucket);
+  mayTag(request, world);
   const { body, headers, said } = request;
   const content = { body, etag: hex(body), checksums: complete(body, said), headers };
   const version = store(request, world, content);
@@ -43,6 +45,7 @@ export function store(request: S3Request, world: World, content: NewContent): Ve
     ...{ storageClass, classSince: now },
     retention: retentionFor(bucket.lock, headers, now),
     legalHold: headers['x-amz-object-lock-legal-hold'] === 'ON',
+    tags: requestedTags({ ...request, headers }) ?? {},
   };
   add(bucket, version);
   return version;
@@ -55,6 +58,11 @@ export function needsDigest({ headers, said }: S3Request, { lock }: Bucket): voi
   throw invalidRequest(
     'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
   );
+}
+
+/** Whoever tags what it writes needs the right to tag. */
+export function mayTag(request: S3Request, world: World): void {
+  if (request.headers['x-amz-tagging'] !== undefined) authorize(request, world, 's3:PutObjectTagging');
 }
 
 function mayOverwrite({ headers, key }: S3Request, bucket: Bucket): void {
@@ -83,9 +91,9 @@ export function encryptionFor(request: S3Request, world: World, bucket: Bucket):
     if (kmsKeys !== undefined) throw denied('Every object must be encrypted by a key of KMS.');
     return encryption;
   }
-  const key = encryption.key ?? bucket.encryption?.key;
-  if (key === undefined || kmsKeys?.has(key) !== true)
-    throw denied(`The key ${key ?? 'aws/s3'} is not one of those allowed.`);
+  // Who asks for aws:kms without a key gets AWS's own, whatever the bucket has.
+  const { key = 'aws/s3' } = encryption;
+  if (kmsKeys?.has(key) === false) throw denied(`The key ${key} is not one of those allowed.`);
   if (!mayUse(request, key, 'kms:GenerateDataKey'))
     throw denied(`Not authorized to perform: kms:GenerateDataKey on ${key}`);
   return { algorithm: 'aws:kms', key };
@@ -105,9 +113,7 @@ const kept = (headers: S3Request['headers']): Record<string, string> =>
     Object.entries(headers).flatMap(([name, value]) => {
       if (value === undefined) return [];
       if (name === 'content-encoding') return wrapped(name, value);
-      return name === 'content-type' || name.startsWith('x-amz-meta-') || name === 'x-amz-tagging'
-        ? [[name, value]]
-        : [];
+      return name === 'content-type' || name.startsWith('x-amz-meta-') ? [[name, value]] : [];
     }),
   );
 

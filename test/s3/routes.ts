@@ -7,6 +7,7 @@ import * as multipart from './multipart.ts';
 import { putObject } from './put.ts';
 import type { S3Request } from './request.ts';
 import { getRetention, putLegalHold, putRetention, restoreObject } from './restore.ts';
+import { deleteTagging, getTagging, putTagging } from './tagging.ts';
 import { authorize, type Handler, type World, type Reply } from './world.ts';
 
 /** What can be asked: method, whether of a bucket or an object, query parameter that marks it; right that it takes, and what does it. */
@@ -69,6 +70,9 @@ const routes: readonly Route[] = [
   ['POST', 'object', 'restore', 's3:RestoreObject', restoreObject],
   ['PUT', 'object', 'retention', 's3:PutObjectRetention', putRetention],
   ['GET', 'object', 'retention', 's3:GetObjectRetention', getRetention],
+  ['PUT', 'object', 'tagging', 's3:PutObjectTagging', putTagging],
+  ['GET', 'object', 'tagging', 's3:GetObjectTagging', getTagging],
+  ['DELETE', 'object', 'tagging', 's3:DeleteObjectTagging', deleteTagging],
   ['PUT', 'object', 'legal-hold', 's3:PutObjectLegalHold', putLegalHold],
   ['PUT', 'object', '', 's3:PutObject', putObject],
   ['GET', 'object', 'versionId', 's3:GetObjectVersion', getObject],
@@ -102,6 +106,12 @@ export function answer(request: S3Request, world: World): Reply {
     );
   }
   const [, , , action, handler] = route;
-  if (action !== '') authorize(request, world, action);
+  if (action !== '') authorize(request, world, ofVersion(action, query));
   return handler(request, world);
 }
+
+/** Tags of a version that is named take a right of their own. */
+const ofVersion = (action: string, query: S3Request['query']): string =>
+  action.endsWith('ObjectTagging') && query.has('versionId')
+    ? action.replace('Object', 'ObjectVersion')
+    : action;

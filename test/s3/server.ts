@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout } from 'node:timers/promises';
 import { listen } from '../../engines/listen.ts';
 import { Clock, day, midnightFrom } from './clock.ts';
-import { S3Error } from './error.ts';
+import { denied, S3Error } from './error.ts';
 import { Faults, type Fault } from './faults.ts';
 import { runLifecycle, type Event } from './lifecycle/run.ts';
 import { readRequest, type Caller } from './request.ts';
 import { answer } from './routes.ts';
+import { spoil, spoilt } from './spoil.ts';
 import type { Version } from './state.ts';
 import type { Reply, World } from './world.ts';
 import { toXml } from './xml.ts';
@@ -16,7 +17,7 @@ import { toXml } from './xml.ts';
 export interface S3Props {
   /** Whoever may sign requests, with what they may do. */
   readonly callers: readonly Caller[];
-  /** Keys of KMS: every object must be encrypted by one of them. @default - objects need not be encrypted */
+  /** Keys of KMS: every object must be encrypted by one of them. @default - any, and objects need not be encrypted */
   readonly kmsKeys?: readonly string[];
   /** Port of loopback. @default - a free one */
   readonly port?: number;
@@ -109,6 +110,7 @@ async function handle({ request, response, callers, world, fault }: Exchange): P
   }
   if (fault?.kind === 'slow') await setTimeout(fault.ms ?? 1000);
   const reply = await replyTo(request, { callers, world, fault });
+  if (fault?.kind === 'hang') return;
   if (fault?.kind === 'reset-after-success') request.socket.destroy();
   else send(request, response, reply, fault?.kind === 'reset-answer');
 }
@@ -122,9 +124,12 @@ async function replyTo(
     const read = await readRequest(request, callers);
     if (fault?.kind === 'slow-down') throw new S3Error(503, 'SlowDown', 'Please reduce your request rate.');
     if (fault?.kind === 'internal-error') throw internal();
+    if (fault?.kind === 'denied') throw denied('Access Denied');
+    if (fault?.kind === 'hang') return {};
     const reply = answer(read, world);
     if (fault?.kind === 'error-after-success') throw internal();
-    return reply;
+    if (fault) spoil(fault, read, world);
+    return spoilt(reply, fault?.kind);
   } catch (error) {
     if (error instanceof S3Error) return refusal(error);
     return refusal(

@@ -31,6 +31,8 @@ export interface Version {
   noncurrentSince?: number | undefined;
   retention?: Retention | undefined;
   legalHold?: boolean;
+  /** @default - none */
+  tags?: Readonly<Record<string, string>>;
   /** A copy that can be read, of what lies in an archive. */
   restored?: { readonly from: number; readonly until: number } | undefined;
 }

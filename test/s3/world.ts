@@ -3,6 +3,7 @@ import { denied, missing } from './error.ts';
 import { decide, type Asked } from './policy.ts';
 import type { S3Request } from './request.ts';
 import type { Bucket, Encryption } from './state.ts';
+import { requestedTags, type Tags } from './tagging.ts';
 import { toXml, type Content } from './xml.ts';
 
 /** All that the server knows. */
@@ -72,7 +73,12 @@ function allowed(
 export const mayUse = ({ caller }: S3Request, key: string, action: string): boolean =>
   allowed(caller, [], { action, resource: key, context: {} });
 
-const contextOf = ({ headers, query, caller }: S3Request, { secure }: World): Asked['context'] => ({
+const contextOf = (request: S3Request, world: World): Asked['context'] => ({
+  ...tagContext(request, world),
+  ...plainContext(request, world),
+});
+
+const plainContext = ({ headers, query, caller }: S3Request, { secure }: World): Asked['context'] => ({
   'aws:PrincipalArn': caller.arn,
   'aws:SecureTransport': String(secure),
   's3:x-amz-server-side-encryption': headers['x-amz-server-side-encryption'],
@@ -80,6 +86,18 @@ const contextOf = ({ headers, query, caller }: S3Request, { secure }: World): As
   's3:x-amz-storage-class': headers['x-amz-storage-class'],
   's3:prefix': query.get('prefix'),
 });
+
+/** Tags that the request brings, and those that are there. */
+function tagContext(request: S3Request, { buckets }: World): Asked['context'] {
+  const brought = requestedTags(request);
+  const there = buckets.get(request.bucket)?.objects.get(request.key)?.[0]?.tags ?? {};
+  const named = (kind: string, tags: Tags) =>
+    Object.entries(tags).map(([key, value]) => [`s3:${kind}ObjectTag/${key}`, value] as const);
+  return {
+    ...Object.fromEntries([...named('Request', brought ?? {}), ...named('Existing', there)]),
+    's3:RequestObjectTagKeys': brought && Object.keys(brought),
+  };
+}
 
 /** Headers that tell how something is encrypted. */
 export const encryptionHeaders = (

@@ -1,4 +1,5 @@
 import { invalidArgument, invalidRequest, malformed } from '../error.ts';
+import type { Version } from '../state.ts';
 import { all, numberOf, one, textOf, type Element } from '../xml.ts';
 import { classes } from './classes.ts';
 
@@ -10,6 +11,8 @@ export interface Rule {
   /** Bytes. @default - any */
   readonly largerThan?: number | undefined;
   readonly smallerThan?: number | undefined;
+  /** Tags that an object must have, all of them. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly transitions: readonly Move[];
   readonly expiration?: number | undefined;
   readonly markers: boolean;
@@ -67,12 +70,12 @@ const moves = (element: Element, name: string, days: string): Move[] =>
     return { days: age, to };
   });
 
-function readFilter(element: Element): Pick<Rule, 'prefix' | 'largerThan' | 'smallerThan'> {
+function readFilter(element: Element): Pick<Rule, 'prefix' | 'tags' | 'largerThan' | 'smallerThan'> {
   const filter = one(element, 'Filter');
   const old = textOf(element, 'Prefix');
   if ((filter === undefined) === (old === undefined))
     throw malformed('A rule has either a Filter or a Prefix.');
-  if (filter === undefined) return { prefix: old ?? '' };
+  if (filter === undefined) return { prefix: old ?? '', tags: {} };
   const and = one(filter, 'And');
   if (and === undefined && Object.keys(filter.children).length > 1)
     throw malformed('Several conditions stand in And.');
@@ -81,7 +84,14 @@ function readFilter(element: Element): Pick<Rule, 'prefix' | 'largerThan' | 'sma
     largerThan: numberOf(from, 'ObjectSizeGreaterThan'),
     smallerThan: numberOf(from, 'ObjectSizeLessThan'),
   };
-  return { prefix: textOf(from, 'Prefix') ?? '', ...bounds };
+  return { prefix: textOf(from, 'Prefix') ?? '', tags: readTags(from), ...bounds };
+}
+
+function readTags(from: Element): Rule['tags'] {
+  const tags = all(from, 'Tag').map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? ''] as const);
+  if (new Set(tags.map(([key]) => key)).size < tags.length)
+    throw invalidArgument('Duplicate Tag Keys are not allowed.');
+  return Object.fromEntries(tags);
 }
 
 /** What S3 checks of one rule. */
@@ -95,6 +105,11 @@ function check(rule: Rule): void {
   for (const days of [expiration, noncurrentExpiration, abortUploads]) {
     if (days !== undefined && days < 1)
       throw invalidArgument("'Days' for Expiration action must be a positive integer");
+  }
+  if (Object.keys(rule.tags).length > 0) {
+    if (abortUploads !== undefined)
+      throw invalidRequest('AbortIncompleteMultipartUpload cannot be specified with Tags.');
+    if (rule.markers) throw invalidRequest('ExpiredObjectDeleteMarker cannot be specified with Tags.');
   }
   if (rule.markers && expiration !== undefined)
     throw malformed('ExpiredObjectDeleteMarker stands without Days.');
@@ -129,8 +144,9 @@ function checkMoves(moves: readonly Move[], end: number | undefined, name: strin
 }
 
 /** Whether a rule is about an object. */
-export const applies = (rule: Rule, key: string, size: number): boolean =>
+export const applies = (rule: Rule, { key, body, tags = {} }: Version): boolean =>
   rule.enabled &&
   key.startsWith(rule.prefix) &&
-  size > (rule.largerThan ?? -1) &&
-  size < (rule.smallerThan ?? Infinity);
+  Object.entries(rule.tags).every(([name, value]) => tags[name] === value) &&
+  body.length > (rule.largerThan ?? -1) &&
+  body.length < (rule.smallerThan ?? Infinity);

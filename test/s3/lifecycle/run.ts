@@ -27,7 +27,7 @@ export function runLifecycle(bucket: Bucket, now: number): Event[] {
 }
 
 function ofVersion(bucket: Bucket, rule: Rule, version: Version, now: number): Event[] {
-  if (!applies(rule, version.key, version.body.length)) return [];
+  if (!applies(rule, version)) return [];
   const { noncurrentSince } = version;
   if (version.deleteMarker) return ofMarker(bucket, rule, version, now);
   const due = (days: number | undefined) =>

@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { archiveOf, type Archive } from './archive.ts';
+import { bucketIsItsOwn, days, keyIsNear } from '../../s3/agreement.ts';
+import { archiveOf } from './archive.ts';
 import { terms, type Terms } from './documents.ts';
 import { leastDays } from './keeping.ts';
 
@@ -12,11 +13,13 @@ export function checkArchive(settings: Settings, numbers: Terms = terms): readon
   const messages = [
     ...lockOutlives(numbers),
     ...stagesInOrder(numbers),
-    ...keyIsNear(archive),
-    ...bucketIsItsOwn(settings, archive.bucket),
+    ...keyIsNear(archive, 'logs.archive.kmsKey'),
+    ...bucketIsItsOwn(settings, 'logs.archive.bucket', whatHappens),
   ];
   return messages.map((message) => ({ check: 'archive-agrees', where, message }));
 }
+
+const whatHappens = 'what lies in an archive is locked and goes to Glacier';
 
 /** What expires while it is locked would stay as a hidden version, paid for and found by nobody. */
 function lockOutlives({ keeping, ages }: Terms): string[] {
@@ -46,38 +49,3 @@ function stagesInOrder({ stages, ages }: Terms): string[] {
 }
 
 const order = ['GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'];
-
-/** S3 encrypts by keys of its own region. */
-function keyIsNear({ kmsKey, region }: Archive): string[] {
-  const [, , , of = ''] = kmsKey.split(':');
-  if (of === region) return [];
-  return [
-    `the key of \`logs.archive.kmsKey\` is in ${of}, the bucket in ${region}: S3 takes keys of its own region only.`,
-  ];
-}
-
-/** The documents are about a whole bucket: whatever else lies there would be locked, moved and expired with it. */
-function bucketIsItsOwn(settings: Settings, bucket: string): string[] {
-  const others = bucketsIn(settings).filter(
-    ({ path, name }) => path !== 'logs.archive.bucket' && name === bucket,
-  );
-  return others.map(
-    ({ path }) =>
-      `'${bucket}' is the bucket of \`${path}\` too: what lies in an archive is locked and goes to Glacier. Give it one of its own.`,
-  );
-}
-
-interface Found {
-  readonly path: string;
-  readonly name: string;
-}
-
-/** Every setting whose name is `bucket`, wherever it stands. */
-function bucketsIn(value: unknown, path: readonly string[] = []): Found[] {
-  if (typeof value === 'string')
-    return path.at(-1) === 'bucket' ? [{ path: path.join('.'), name: value }] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => bucketsIn(inner, [...path, key]));
-}
-
-const days = (count: number): string => `${String(count)} ${count === 1 ? 'day' : 'days'}`;

@@ -1,3 +1,4 @@
+import { filesOf } from '../../s3/files.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { archiveOf } from './archive.ts';
 import { documents } from './documents.ts';
@@ -7,13 +8,6 @@ import { archivePage } from './page.ts';
 export function archiveFiles(settings: Settings): [path: string, text: string][] {
   const archive = archiveOf(settings);
   if (archive === undefined || settings.logs === undefined) return [];
-  const folder = `${settings.environment}/log-archive`;
-  const made = Object.entries(documents(archive)) as [string, object][];
-  return [
-    [`${folder}/README.md`, archivePage(archive, settings.logs.namespace)],
-    ...made.map(([name, document]): [string, string] => [
-      `${folder}/${name}.json`,
-      `${JSON.stringify(document, null, 2)}\n`,
-    ]),
-  ];
+  const page = archivePage(archive, settings.logs.namespace);
+  return filesOf(`${settings.environment}/log-archive`, page, documents(archive));
 }

@@ -1,9 +1,5 @@
-/** How long an object is kept from everybody. */
-export interface Keeping {
-  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
-  /** Days from when an object is written. */
-  readonly days: number;
-}
+import type { Keeping } from '../../s3/documents.ts';
+import type { Leftovers } from '../../s3/lifecycle.ts';
 
 /** Where objects go as they age. */
 export interface Stage {
@@ -12,13 +8,9 @@ export interface Stage {
   readonly after: number;
 }
 
-/** Days until an object is gone, and what goes with it. */
-export interface Ages {
+/** Days until an object is gone, and what goes with it. The collector needs minutes for an upload. */
+export interface Ages extends Leftovers {
   readonly expires: number;
-  /** Days that what was overwritten or marked as deleted stays: not before its own lock ends. */
-  readonly noncurrent: number;
-  /** Days until parts of an upload that was broken off go. The collector needs minutes for one. */
-  readonly uploads: number;
 }
 
 /**

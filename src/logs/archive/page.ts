@@ -1,6 +1,7 @@
 import { jobs } from '../../model/jobs.ts';
-import { bucketArn, type Archive } from './archive.ts';
-import { commands } from './commands.ts';
+import { bucketArn } from '../../s3/bucket.ts';
+import { commands } from '../../s3/commands.ts';
+import type { Archive } from './archive.ts';
 import { ages, keeping, stages } from './keeping.ts';
 
 /** The page beside the documents: what they are, and the commands that apply them. */

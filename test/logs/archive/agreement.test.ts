@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkArchive } from '../../../src/logs/archive/agreement.ts';
 import { terms, type Terms } from '../../../src/logs/archive/documents.ts';
-import { production, withSettings } from '../../good.ts';
+import { backup, production, withSettings } from '../../good.ts';
 import { archive, withArchive } from './good.ts';
 
 const messages = (bent: Partial<Terms> = {}, settings = withArchive()) =>
@@ -49,9 +49,10 @@ test.each([
 });
 
 test('the bucket is no other bucket of the settings', () => {
-  const settings = { ...withArchive(), backup: { bucket: archive.bucket } };
+  const repository = { ...backup.repository, bucket: archive.bucket };
+  const settings = { ...withArchive(), backup: { ...backup, repository } };
   expect(messages({}, settings)).toEqual([
-    "'fraiseql-logs-production' is the bucket of `backup.bucket` too: what lies in an archive is locked and goes to Glacier. Give it one of its own.",
+    "'fraiseql-logs-production' is the bucket of `backup.repository.bucket` too: what lies in an archive is locked and goes to Glacier. Give it one of its own.",
   ]);
 });
 

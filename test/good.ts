@@ -55,8 +55,30 @@ export const archive = {
   prefix: 'production',
 };
 
+/** Backups of the database. The server of the tests is Debian's. */
+export const backup = {
+  image: 'registry.example.com/fraiseql-monitoring:0.1.0',
+  repository: {
+    bucket: 'fraiseql-backup-production',
+    region: 'eu-central-1',
+    prefix: 'production',
+    kmsKey: 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  },
+  postgresMajor: 15,
+  secret: 'fraiseql-backup-database',
+  replicationSecret: 'fraiseql-backup-replication',
+  ca: false,
+  schedule: '0 0,6,12,18 * * *',
+  restoreCheckSchedule: '30 3 * * 1',
+  baseBackupSchedule: '15 2 * * *',
+  scratchGiB: 20,
+  walGiB: 20,
+  leastShareOfPrevious: 0.5,
+  smokeQuery: 'select true',
+};
+
 /** Production's settings with everything that alerts can be about. */
-export const complete: Settings = { ...production, health, logs: { ...logs, archive } };
+export const complete: Settings = { ...production, health, logs: { ...logs, archive }, backup };
 
 /** Settings with some values changed, by path: `{ 'metrics.binding': 'fraiseql-2.15' }`. */
 export function withSettings(settings: Settings, changes: Readonly<Record<string, unknown>>): Settings {

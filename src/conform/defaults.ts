@@ -21,6 +21,7 @@ export const defaultSettings = (binding: BindingName): Settings =>
       connection: { host: 'fraiseql-db.fraiseql.svc', database: 'fraiseql', secret: 'database' },
       volumeClaims: 'data-fraiseql-db-.*',
       pointInTime: 'none',
+      recoveryPointObjective: '6h',
     },
     routing: {
       secret: 'receivers',

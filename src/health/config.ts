@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { durationSeconds } from '../promql/duration.ts';
 import { host } from '../settings/platform-scalars.ts';
-import { duration, kubernetesName } from '../settings/scalars.ts';
+import { databaseName, duration, kubernetesName } from '../settings/scalars.ts';
 import { dependencies } from './model.ts';
 
 /** A file that is mounted: its content never stands in the configuration, and is read anew for every connection. */
@@ -55,7 +55,7 @@ const database = z
   .strictObject({
     host: host.meta({ description: 'Host name of PostgreSQL.' }),
     port: port.default(5432).meta({ description: 'Port of PostgreSQL.' }),
-    database: kubernetesName.meta({ description: 'Database that is connected to.' }),
+    database: databaseName.meta({ description: 'Database that is connected to.' }),
     tls: z.enum(['disable', 'require', 'verify-full']).default('require').meta({
       description: "PostgreSQL's `sslmode`. `verify-full` checks the certificate and the name in it.",
     }),

@@ -9,6 +9,11 @@ export const kubernetesName = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a Kubernetes name: lower case letters, digits and dashes');
 
+/** The name of a database, of those that need no quotes in an address or a shell. */
+export const databaseName = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_-]{0,62}$/, 'the name of a database: lower case letters, digits, _ and -');
+
 /** A label's name as Prometheus takes it, and that nothing else here sets. */
 export const labelName = z
   .string()

@@ -4,6 +4,7 @@ import { probeProblems } from '../model/probe-rules.ts';
 import { profiles } from '../model/threshold.ts';
 import { podProbesOf, wrongQuestions } from './pod-probes.ts';
 import { duration, kubernetesName, labelValue, operatorLabelKey, url } from './scalars.ts';
+import { backup } from './schema/backup.ts';
 import { database } from './schema/database.ts';
 import { gitOps, grafana, images, network, secrets } from './schema/delivery.ts';
 import { health } from './schema/health.ts';
@@ -81,6 +82,7 @@ export const settingsSchema = z
     sloReport,
     health,
     logs,
+    backup,
   })
   .refine(
     ({ platform }) => platform.kind === 'shared' || platform.prometheus.shards === 1 || platform.longTerm,
@@ -125,6 +127,19 @@ export const settingsSchema = z
         'a Service in the namespace of `service`: its name, that namespace, and svc, with dots between',
     },
   )
+  .refine(({ database }) => database.pointInTime !== 'none' || database.recoveryPointObjective !== '5m', {
+    path: ['database', 'pointInTime'],
+    message:
+      'a way to any moment where at most 5 minutes may be lost: a dump every six hours loses six hours. Or say so: `database.recoveryPointObjective: 6h`',
+  })
+  .refine(
+    ({ database, backup }) => backup === undefined || database.connection.tls !== 'verify-full' || backup.ca,
+    {
+      path: ['backup', 'ca'],
+      message:
+        'true where `database.connection.tls` is verify-full: the images of PostgreSQL know no authorities',
+    },
+  )
   .refine(
     ({ sloReport, platform }) =>
       (sloReport?.prometheus !== undefined) === (sloReport !== undefined && platform.kind === 'shared'),
@@ -141,7 +156,7 @@ export const settingsSchema = z
     for (const { path, message } of said)
       context.addIssue({ code: 'custom', path: ['service', 'podProbes', ...path], message });
   })
-  .superRefine(({ routing, database, platform, health }, context) => {
+  .superRefine(({ routing, database, platform, health, backup }, context) => {
     const names = [routing.secret, routingSecretName];
     const longTerm = platform.kind === 'own' ? platform.longTerm?.secret : undefined;
     const others: [string | undefined, string[]][] = [
@@ -149,6 +164,8 @@ export const settingsSchema = z
       [longTerm, ['platform', 'longTerm', 'secret']],
       [health?.elasticsearch?.secret, ['health', 'elasticsearch', 'secret']],
       [health?.redis?.secret, ['health', 'redis', 'secret']],
+      [backup?.secret, ['backup', 'secret']],
+      [backup?.replicationSecret, ['backup', 'replicationSecret']],
     ];
     if (routing.secret === routingSecretName)
       context.addIssue({ code: 'custom', path: ['routing', 'secret'], message: anotherSecret });

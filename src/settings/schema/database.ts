@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { host } from '../platform-scalars.ts';
-import { kubernetesName, labelKey, labelValue, regex, selecting } from '../scalars.ts';
+import { databaseName, kubernetesName, labelKey, labelValue, regex, selecting } from '../scalars.ts';
 
 const connection = z
   .strictObject({
     host: host.meta({ description: 'Host name of the server: a Service, or the endpoint of RDS.' }),
     port: z.int().min(1).max(65_535).default(5432).meta({ description: 'Port of the server.' }),
-    database: kubernetesName.meta({ description: 'Database that the service uses.' }),
+    database: databaseName.meta({ description: 'Database that the service uses.' }),
     secret: kubernetesName.meta({
       description:
         'Secret with the keys `username` and `password` of a role that has `pg_monitor` and nothing else.',
@@ -21,6 +21,11 @@ const connection = z
 const poolSize = z.int().min(1).max(10_000).default(100).meta({
   description:
     'Connections that one pool may open. Read by the binding `fraiseql-2.15` alone: the contract has a metric for it.',
+});
+
+const recoveryPointObjective = z.enum(['5m', '6h']).default('5m').meta({
+  description:
+    'How much may be lost. `5m` is the objective, and needs recovery to any moment; `6h` is what dumps alone give, and is refused by nobody.',
 });
 
 const inCluster = z.strictObject({
@@ -38,9 +43,10 @@ const inCluster = z.strictObject({
     description: 'Regular expression for the names of its PersistentVolumeClaims.',
   }),
   poolSize,
+  recoveryPointObjective,
   pointInTime: z.enum(['receiver', 'cnpg', 'none']).meta({
     description:
-      'What makes recovery to any moment possible: a WAL receiver, CloudNativePG, or nothing. With `none` the age of the recovery point is not watched; with the others the alert needs the series of the exporter of the backup repository.',
+      'What makes recovery to any moment possible: a WAL receiver, CloudNativePG, or nothing. `none` goes with `recoveryPointObjective: 6h` alone: the age of the recovery point is then not watched. With the others the alert needs the series of the exporter of the backup repository.',
   }),
 });
 
@@ -52,6 +58,7 @@ const rds = z.strictObject({
     description: 'Storage allocated to the instance: CloudWatch tells what is free, not what there is.',
   }),
   poolSize,
+  recoveryPointObjective,
   pointInTime: z.enum(['rds', 'none']).meta({
     description: "RDS's own point-in-time recovery, or nothing: no WAL leaves RDS otherwise.",
   }),

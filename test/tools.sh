@@ -12,6 +12,9 @@ declare -A package=(
   [redis-server]=redis-server
   [chromium]=chromium
   [openssl]=openssl
+  [aws]=awscli
+  [shellcheck]=shellcheck
+  [setpriv]=util-linux
   [prometheus-alertmanager]=prometheus-alertmanager
 )
 
@@ -42,7 +45,7 @@ wanted=$(missing)
 cat >&2 <<TXT
 The tests run real engines, and these are not on the PATH: ${wanted//$'\n'/ }.
   Debian, Ubuntu   sudo apt-get install ${wanted//$'\n'/ }
-  macOS            brew install prometheus alertmanager blackbox_exporter postgres_exporter postgresql redis chromium && ln -s alertmanager "\$(brew --prefix)/bin/prometheus-alertmanager"
-  container        docker run --rm -v "\$PWD:/project" -w /project node:20-bookworm bash -c 'npm ci && npm test'
+  macOS            brew install prometheus alertmanager blackbox_exporter postgres_exporter postgresql redis chromium awscli shellcheck && ln -s alertmanager "\$(brew --prefix)/bin/prometheus-alertmanager"
+  container        docker run --rm --privileged -v "\$PWD:/project" -w /project node:20-bookworm bash -c 'npm ci && npm test'
 TXT
 exit 1

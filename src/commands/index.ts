@@ -32,4 +32,16 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'What Elasticsearch has of the logs, for Prometheus.',
     load: async () => (await import('./logs-exporter.ts')).logsExporter,
   },
+  restore: {
+    summary: 'The way back: a dump, or any moment, planned first and done with --run.',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  'backup ship': {
+    summary: 'What pg_receivewal receives of a server, into a bucket of S3, every few seconds.',
+    load: async () => (await import('./backup-ship.ts')).backupShip,
+  },
+  'backup exporter': {
+    summary: 'What the bucket has of the backups, for Prometheus.',
+    load: async () => (await import('./backup-exporter.ts')).backupExporter,
+  },
 };

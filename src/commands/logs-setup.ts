@@ -7,7 +7,8 @@ import { indexParts } from '../logs/index-parts.ts';
 import { setUp } from '../logs/setup.ts';
 import { streamNames } from '../logs/streams.ts';
 import { untilReady } from '../logs/until-ready.ts';
-import { configFrom, keyFrom, millisecondsFrom, options as shared } from './logs/asked.ts';
+import { millisecondsFrom } from './exporter/asked.ts';
+import { configFrom, keyFrom, options as shared } from './logs/asked.ts';
 
 const options = {
   ...shared,

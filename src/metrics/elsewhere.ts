@@ -1,3 +1,4 @@
+import { backupMetrics } from './backup.ts';
 import { logsMetrics } from './logs.ts';
 import type { Metric } from './metric.ts';
 
@@ -31,6 +32,7 @@ export const elsewhere = {
 
   // kube-state-metrics
   lastSuccess: gauge('kube_cronjob_status_last_successful_time', ['namespace', 'cronjob']),
+  cronJobSuspended: gauge('kube_cronjob_spec_suspend', ['namespace', 'cronjob']),
   cronJobCreated: gauge('kube_cronjob_created', ['namespace', 'cronjob']),
   jobFailed: gauge('kube_job_status_failed', ['namespace', 'job_name']),
   jobStarted: gauge('kube_job_status_start_time', ['namespace', 'job_name']),
@@ -53,7 +55,19 @@ export const elsewhere = {
   rdsFreeStorage: gauge('aws_rds_free_storage_space_average', ['dbinstance_identifier']),
 
   // The exporter of the backup repository
-  recoveryPoint: gauge('fraiseql_backup_recovery_point_timestamp_seconds', []),
+  repositoryUp: backupMetrics.repositoryUp,
+  backupLastRead: backupMetrics.lastRead,
+  backups: backupMetrics.backups,
+  backupOldest: backupMetrics.oldest,
+  backupNewest: backupMetrics.newest,
+  backupNewestStored: backupMetrics.newestStored,
+  backupBytes: backupMetrics.bytes,
+  backupDamaged: backupMetrics.damaged,
+  backupDatabaseBytes: backupMetrics.databaseBytes,
+  backupLastCheck: backupMetrics.lastCheck,
+  restoreSeconds: backupMetrics.restoreSeconds,
+  restoredBytes: backupMetrics.restoredBytes,
+  recoveryPoint: backupMetrics.recoveryPoint,
 
   // The exporter of the logs, which asks Elasticsearch
   logsNewest: logsMetrics.newest,

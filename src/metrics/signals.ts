@@ -83,11 +83,38 @@ export const catalogue = {
   volumeFreeAhead: over('bytes', 'free space after the window, if growth stays as it is, by volume'),
   databaseSize: now('bytes', 'size of all databases'),
   replicationLag: now('seconds', 'how far the database that is asked is behind its primary; 0 of a primary'),
-  backupAge: now('seconds', 'time since the last good backup, or since there could have been one'),
+  backupAge: now(
+    'seconds',
+    'time since the last good backup, or since there could have been one, by Job and bucket',
+  ),
   backupFailures: now('count', 'failed backup Jobs that no success came after, by Job'),
-  restoreCheckAge: now('seconds', 'time since a restore was last proven, or could have been'),
+  restoreCheckAge: now(
+    'seconds',
+    'time since a restore was last proven, or could have been, by Job and bucket',
+  ),
   restoreCheckFailures: now('count', 'failed restore checks that no success came after, by Job'),
-  recoveryPointAge: now('seconds', 'age of the newest moment the database can be brought back to'),
+  recoveryPointAge: now(
+    'seconds',
+    'age of the newest moment the database can be brought back to; on RDS less the 5 min in which AWS ships',
+  ),
+
+  // The bucket of the backups, as its exporter sees it
+  repositoryUp: now('count', '1 while the bucket can be listed, read and decrypted, else 0'),
+  backupDamage: now(
+    'count',
+    'files of the newest backup that are not as its manifest says, by kind and problem',
+  ),
+  baseBackupAge: now(
+    'seconds',
+    'time since the last copy of the whole server, or since there could have been one',
+  ),
+  restoreEstimate: now(
+    'seconds',
+    'time that the last restore check took, for the database as big as it is now',
+  ),
+  backupsSuspended: now('count', '1 while it is suspended, by CronJob of the backups'),
+  dumpMomentAge: now('seconds', 'age of what the newest dump in the bucket shows'),
+  dumpSize: now('bytes', 'size of the newest dump, compressed'),
 
   // Outside probes, carried by the blackbox exporter
   probeUp: now('count', '1 when an endpoint answers from outside as it should, by probe'),

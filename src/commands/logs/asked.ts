@@ -1,8 +1,6 @@
 import { readFor } from '../../cli/files.ts';
-import { printable } from '../../cli/words.ts';
 import { logsConfigSchema, type LogsConfig } from '../../logs/config.ts';
 import { readLogsConfig } from '../../logs/read.ts';
-import { durationPattern, durationSeconds } from '../../promql/duration.ts';
 import { SettingsError } from '../../settings/problems.ts';
 
 /** Options that both commands about logs have. */
@@ -35,13 +33,4 @@ export function configFrom(file: string | undefined, problems: string[]): LogsCo
 export function keyFrom(file: string | undefined, problems: string[]): string | undefined {
   if (file !== undefined) readFor('api-key-file', file, problems);
   return file;
-}
-
-/** A duration that an option gives, in milliseconds. */
-export function millisecondsFrom(option: string, text: string, problems: string[]): number {
-  if (durationPattern.test(text) && durationSeconds(text) >= 1 && durationSeconds(text) <= 3600) {
-    return durationSeconds(text) * 1000;
-  }
-  problems.push(`--${option} must be a duration from 1s to 1h, such as 30s, got '${printable(text)}'.`);
-  return 0;
 }

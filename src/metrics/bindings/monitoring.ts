@@ -33,13 +33,14 @@ function monitoringUp(settings: Settings): string {
 }
 
 /** Jobs that this stack has scraped besides the service. On a shared platform the rest is somebody else's to watch. */
-function watchedJobs({ probes, platform, health, logs }: Settings): string[] {
+function watchedJobs({ probes, platform, health, logs, backup }: Settings): string[] {
   const exporters = [
     jobs.postgresExporter,
     ...(Object.keys(probes).length > 0 ? [jobs.blackboxExporter] : []),
     ...(health === undefined ? [] : [jobs.health]),
     ...(logs === undefined ? [] : [jobs.logsExporter]),
     ...(logs?.archive === undefined ? [] : [jobs.logArchive]),
+    ...(backup === undefined ? [] : [jobs.backupExporter]),
   ];
   if (platform.kind === 'shared') return exporters;
   const { prometheus, longTerm } = platform;

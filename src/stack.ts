@@ -5,6 +5,8 @@ import { policies } from '../alerts/routing.ts';
 import { objectives, tiers } from '../alerts/slos.ts';
 import { houseStyle } from '../dashboards/house-style.ts';
 import { boards as allBoards } from '../dashboards/index.ts';
+import { checkBackup } from './backup/bucket/agreement.ts';
+import { backupFiles } from './backup/bucket/files.ts';
 import { checkDashboards } from './checks/dashboards/index.ts';
 import { checkStack } from './checks/index.ts';
 import type { Manifests } from './checks/manifests/check.ts';
@@ -72,7 +74,7 @@ export function makeEnvironment(
     ...boardFiles(boards, folder),
     ...manifestFiles(objects, folder),
     ...probePatchFiles(settings),
-    ...archiveFiles(settings),
+    ...bucketFiles(settings),
     [`${folder}/system.md`, systemPage(folder, looked)],
   ]);
   const dashboards = boards.boards.map(({ board }) => board.uid);
@@ -83,7 +85,7 @@ export function makeEnvironment(
   const others = [
     ...ofStack,
     ...checkManifests(folder, looked),
-    ...checkArchive(settings),
+    ...checkBuckets(settings),
     ...checkDashboards(made, { settings, alerts: alerts.alerts, marks: boards.marks }),
   ];
   const problems = root.length > 0 ? root : others;
@@ -96,6 +98,10 @@ export const judged = (settings: Settings, objects: readonly Manifest[], routing
   prerequisites: prerequisites(settings, routing),
   operatorLabels: settings.monitoring.operatorLabels,
 });
+
+/** Documents of buckets, which somebody applies by hand. */
+const bucketFiles = (settings: Settings) => [...archiveFiles(settings), ...backupFiles(settings)];
+const checkBuckets = (settings: Settings) => [...checkArchive(settings), ...checkBackup(settings)];
 
 const boardFiles = ({ boards }: ResolvedBoards, folder: string): [string, string][] =>
   boards.map(({ board, json }) => [`${folder}/grafana/${board.uid}.json`, json]);

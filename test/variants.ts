@@ -1,5 +1,5 @@
 import type { Settings } from '../src/settings/schema.ts';
-import { archive, health, logs, production, staging, withSettings } from './good.ts';
+import { archive, backup, health, logs, production, staging, withSettings } from './good.ts';
 
 const rds = {
   kind: 'rds',
@@ -7,7 +7,14 @@ const rds = {
   instance: 'db-1',
   allocatedStorageGiB: 1000,
   poolSize: 100,
+  recoveryPointObjective: '5m',
   pointInTime: 'rds',
+};
+
+const roles = {
+  writerRoleArn: 'arn:aws:iam::123456789012:role/fraiseql-backup-writer',
+  readerRoleArn: 'arn:aws:iam::123456789012:role/fraiseql-backup-reader',
+  checkerRoleArn: 'arn:aws:iam::123456789012:role/fraiseql-backup-checker',
 };
 const ticketHours = { weekdays: 'monday:friday', from: '09:00', to: '18:00', timeZone: 'America/New_York' };
 
@@ -220,6 +227,34 @@ export const variants: readonly (readonly [name: string, settings: Settings])[] 
     withSettings(production, {
       platform: { kind: 'shared' },
       logs: { ...logs, archive: { ...archive, endpoint: 'https://s3.example.com:9443' } },
+    }),
+  ],
+  ['production with backups', withSettings(production, { backup: { ...backup, ...roles } })],
+  ['staging with backups, of dumps alone', withSettings(staging, { backup })],
+  [
+    'production on RDS with backups, in a shared Prometheus',
+    withSettings(production, {
+      platform: { kind: 'shared' },
+      database: rds,
+      backup: { ...backup, ...roles },
+    }),
+  ],
+  [
+    'production on CloudNativePG with backups, and a secret store of its own',
+    withSettings(production, {
+      'database.pointInTime': 'cnpg',
+      'secrets.store.kind': 'SecretStore',
+      backup: { ...backup, ca: true },
+    }),
+  ],
+  [
+    'production with backups of an isolated database to another S3, without a secret store',
+    withSettings(production, {
+      ...isolated,
+      secrets: undefined,
+      logs,
+      health,
+      backup: { ...backup, repository: { ...backup.repository, endpoint: 'https://s3.example.com:9443' } },
     }),
   ],
   [

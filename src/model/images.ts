@@ -12,6 +12,14 @@ export const defaultImages = {
   /** Of the Apache License: everything that is used here is in it. */
   filebeat: 'docker.elastic.co/beats/filebeat-oss:8.19.7',
   kubeStateMetrics: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.15.0',
+  /** By the major version of the server. The tests run Debian's PostgreSQL 15. */
+  postgres14: 'docker.io/library/postgres:14.19-bookworm',
+  postgres15: 'docker.io/library/postgres:15.14-bookworm',
+  postgres16: 'docker.io/library/postgres:16.10-bookworm',
+  postgres17: 'docker.io/library/postgres:17.6-bookworm',
+  postgres18: 'docker.io/library/postgres:18.0-bookworm',
+  /** Not pulled in the tests, which run Debian's AWS CLI 2.9. */
+  awsCli: 'docker.io/amazon/aws-cli:2.31.0',
   /** Not pulled in the tests: what ran there was built of the same version's modules. */
   otelCollector: 'docker.io/otel/opentelemetry-collector-contrib:0.145.0',
 } as const;

@@ -16,6 +16,7 @@ export const jobs = {
   thanosRuler: 'fraiseql-thanos-ruler',
   logsExporter: 'fraiseql-logs-exporter',
   logArchive: 'fraiseql-log-archive',
+  backupExporter: 'fraiseql-backup-exporter',
   /** Its Service is the Prometheus Operator's. */
   kubelet: 'kubelet',
   /** What the outside probes are scraped as. */

@@ -5,6 +5,7 @@ import { selectorLabels } from '../model/labels.ts';
 import { sloReportName } from '../model/names.ts';
 import { metricsPort } from '../metrics/port.ts';
 import type { OwnPlatform, Settings } from '../settings/schema.ts';
+import { backupEdges } from './backup-edges.ts';
 import { hasProbes, hasRuler, longTermOf } from './components.ts';
 import { anywhere, databaseServer, outside, replicas, scraper, tcp, type Edge } from './ends.ts';
 import { healthEdges } from './health-edges.ts';
@@ -40,6 +41,7 @@ export function edges(settings: Settings): readonly Edge[] {
     ...(settings.health === undefined ? [] : healthEdges(settings, settings.health)),
     ...(settings.logs === undefined ? [] : logsEdges(settings, settings.logs)),
     ...archiveEdges(settings),
+    ...(settings.backup === undefined ? [] : backupEdges(settings, settings.backup)),
   ];
 }
 

@@ -8,6 +8,7 @@ import { routingSecretName, rulesName } from '../model/names.ts';
 import type { RuleGroup } from '../model/rule.ts';
 import type { Settings } from '../settings/schema.ts';
 import { argo } from './argo.ts';
+import { backup } from './backup.ts';
 import { dashboards } from './dashboards.ts';
 import { deliveryAnnotations } from './delivery.ts';
 import { exporters } from './exporters.ts';
@@ -67,6 +68,7 @@ function platform(app: App, settings: Settings, content: Content): void {
   scraping(chart(app, 'scraping'), settings);
   if (settings.sloReport) sloReport(chart(app, 'slo-report'), settings, settings.sloReport);
   if (settings.health) health(chart(app, 'health'), settings, settings.health);
+  if (settings.backup) backup(chart(app, 'backup'), settings, settings.backup);
   if (settings.logs) logs(chart(app, 'logs'), settings, settings.logs);
   if (settings.logs?.archive) {
     const { namespace: logging, archive } = settings.logs;

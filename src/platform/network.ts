@@ -3,6 +3,7 @@ import { NetworkPolicy, type Opening, type Peer, type Port } from '../constructs
 import { jobs } from '../model/jobs.ts';
 import { partOf } from '../model/labels.ts';
 import type { Settings } from '../settings/schema.ts';
+import { backupComponents } from './backup-edges.ts';
 import { edges, podsOf } from './edges.ts';
 import type { Edge, End } from './ends.ts';
 import { logsComponents } from './logs-edges.ts';
@@ -52,17 +53,26 @@ const componentsOf = (all: readonly Edge[]): string[] =>
   [...new Set(all.flatMap(({ from, to }) => [from, to]).filter((end) => typeof end === 'string'))].sort();
 
 /** Namespace that a component runs in. */
-const homeOf = (component: string, { logs, monitoring }: Settings): string =>
-  logs && logsComponents.includes(component) ? logs.namespace : monitoring.namespace;
+function homeOf(component: string, { logs, monitoring, service }: Settings): string {
+  if (backupComponents.includes(component)) return service.namespace;
+  return logs && logsComponents.includes(component) ? logs.namespace : monitoring.namespace;
+}
 
 /** The other end, as a policy in a namespace names it: where none is said it is that of the monitoring. */
 function seenFrom(namespace: string, end: End, settings: Settings): Peer {
-  if (typeof end !== 'string' && (end.cidrs !== undefined || end.namespace !== undefined)) return end;
+  if (typeof end !== 'string' && (end.cidrs !== undefined || end.namespace !== undefined))
+    return inNamespace(namespace, end);
   const [pods, home] =
     typeof end === 'string'
       ? [podsOf(end), homeOf(end, settings)]
       : [end.pods, settings.monitoring.namespace];
   return { ...(pods ? { pods } : {}), ...(home === namespace ? {} : { namespace: home }) };
+}
+
+/** A peer as a policy of a namespace names it: its own is not said. */
+function inNamespace(namespace: string, { namespace: home, ...peer }: Peer): Peer {
+  const isHere = home === namespace && peer.pods !== undefined;
+  return { ...peer, ...(home === undefined || isHere ? {} : { namespace: home }) };
 }
 
 /** Where pods of others are isolated, their side of an edge must be opened too. */
@@ -76,10 +86,11 @@ function lettingIn(chart: Chart, settings: Settings, all: readonly Edge[]): void
     // Whoever connects to two of them needs two policies.
     const name = names.has(first) ? `${first}-${ports.map(({ port }) => port).join('-')}` : first;
     names.add(name);
-    const peer = {
+    const home = typeof from === 'string' ? homeOf(from, settings) : monitoring.namespace;
+    const peer = inNamespace(service.namespace, {
       ...(typeof from === 'string' ? { pods: podsOf(from) } : from),
-      namespace: monitoring.namespace,
-    };
+      namespace: home,
+    });
     new NetworkPolicy(chart, name, {
       namespace: service.namespace,
       name,

@@ -2,6 +2,8 @@ import { cronJobs } from '../metrics/bindings/cluster.ts';
 import { metricsPort } from '../metrics/port.ts';
 import type { Prerequisite } from '../model/prerequisite.ts';
 import type { Settings } from '../settings/schema.ts';
+import { backupSecrets } from './backup.ts';
+import { backupPrerequisites } from './backup-edges.ts';
 import { healthPrerequisites } from './health-edges.ts';
 import { logsPrerequisites } from './logs-edges.ts';
 import { logsSecrets } from './logs.ts';
@@ -27,7 +29,7 @@ function once(all: readonly Prerequisite[]): Prerequisite[] {
   );
 }
 
-function serviceObjects({ service, database, metrics, health }: Settings): Prerequisite[] {
+function serviceObjects({ service, database, metrics, health, backup }: Settings): Prerequisite[] {
   const { namespace, scrape } = service;
   const kind = scrape.via === 'service' ? 'Service' : 'Pod';
   const ports = { [scrape.port]: metricsPort[metrics.binding] };
@@ -36,7 +38,7 @@ function serviceObjects({ service, database, metrics, health }: Settings): Prere
   return [
     { kind: 'Namespace', name: namespace, why: 'where the service runs' },
     { kind, namespace, name: service.name, labels: scrape.labels, ports, why },
-    ...Object.values(cronJobs).map((name) => ({
+    ...(backup === undefined ? Object.values(cronJobs) : []).map((name) => ({
       kind: 'CronJob',
       namespace,
       name,
@@ -98,6 +100,7 @@ function clusterObjects(settings: Settings): Prerequisite[] {
     ...sloReportPrerequisites(settings),
     ...healthPrerequisites(settings),
     ...logsPrerequisites(settings),
+    ...backupPrerequisites(settings),
     ...(store ? [store] : []),
     ...(argo ? [argo] : []),
   ];
@@ -150,7 +153,7 @@ const sharedPlatform = (namespace: string): Prerequisite[] => [
 
 /** Without a secret store somebody makes the Secrets. */
 function secretObjects(settings: Settings, routing: string): Prerequisite[] {
-  const { secrets, monitoring, logs } = settings;
+  const { secrets, monitoring, logs, service } = settings;
   if (secrets !== undefined) return [];
   const made = (namespace: string, [name, keys]: [string, string[]]): Prerequisite => ({
     kind: 'Secret',
@@ -162,5 +165,6 @@ function secretObjects(settings: Settings, routing: string): Prerequisite[] {
   return [
     ...neededSecrets(settings, routing).map((secret) => made(monitoring.namespace, secret)),
     ...(logs ? logsSecrets(settings).map((secret) => made(logs.namespace, secret)) : []),
+    ...backupSecrets(settings).map((secret) => made(service.namespace, secret)),
   ];
 }

@@ -49,6 +49,8 @@ function ownTargets(settings: Settings): [name: string, endpoints: Endpoint[]][]
     [kept, jobs.thanosQuery, [{ port: 'http' }]],
     [hasRuler(settings), jobs.thanosRuler, reloaded],
     [settings.health !== undefined, jobs.health, [{ port: 'http' }]],
+    // Its series carry the namespace of the database that they tell of.
+    [settings.backup !== undefined, jobs.backupExporter, [{ port: 'http', more: { honorLabels: true } }]],
   ];
   return targets.flatMap(([runs, name, endpoints]) => (runs ? [[name, endpoints]] : []));
 }

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { ExternalSecret } from '../constructs/external-secret.ts';
 import type { Settings } from '../settings/schema.ts';
+import { backupSecrets } from './backup.ts';
 import { longTermOf } from './components.ts';
 import { healthSecrets } from './health.ts';
 import { logsSecrets } from './logs.ts';
@@ -29,7 +30,7 @@ function keysRead(routing: string, reported: string | undefined): string[] {
 
 /** Has External Secrets bring them. */
 export function externalSecrets(chart: Chart, settings: Settings, routing: string): void {
-  const { secrets, monitoring, logs } = settings;
+  const { secrets, monitoring, logs, service } = settings;
   if (secrets === undefined) return;
   const bring = (namespace: string, [name, keys]: [string, string[]]) =>
     // Two namespaces may each have a Secret of that name.
@@ -42,4 +43,5 @@ export function externalSecrets(chart: Chart, settings: Settings, routing: strin
     });
   for (const secret of neededSecrets(settings, routing)) bring(monitoring.namespace, secret);
   if (logs) for (const secret of logsSecrets(settings)) bring(logs.namespace, secret);
+  for (const secret of backupSecrets(settings)) bring(service.namespace, secret);
 }

@@ -32,6 +32,7 @@ const bySetting: Readonly<Record<string, readonly string[]>> = {
     'Prometheus fraiseql.spec.retentionSize',
     'Prometheus fraiseql.spec.storage.volumeClaimTemplate.spec.resources.requests.storage',
   ],
+  'database.pointInTime': ['ConfigMap grafana-fraiseql-database-health.data.fraiseql-database-health.json'],
   'platform.longTerm': [
     'Deployment fraiseql-thanos-query added',
     'ExternalSecret thanos-object-storage added',

@@ -19,8 +19,16 @@ const unknownIn = (manifest: Manifest, { below, fields }: Known): Finding[] =>
 /** What stands beside the containers of the operator's own pods is looked at there. */
 function unknownInContainer({ pods: { manifest, places }, container, field }: PlacedContainer): Finding[] {
   if (places !== undefined && !field.endsWith(']')) return [];
-  return unknown(manifest, field, container, knownOfContainers);
+  const { command, ...others } = container;
+  return unknown(manifest, field, runsScript(command) ? others : container, knownOfContainers);
 }
+
+/** bash, and a file of a ConfigMap: `mounted-files.ts` knows whether it is there. */
+const runsScript = (command: unknown): boolean =>
+  Array.isArray(command) &&
+  command.length === 2 &&
+  command[0] === 'bash' &&
+  /^\/etc\/[a-z-]+\/scripts\/[a-z-]+\.sh$/.test(String(command[1]));
 
 function unknown(
   manifest: Manifest,

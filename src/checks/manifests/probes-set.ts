@@ -15,8 +15,12 @@ export const probesSet: ManifestCheck = (manifests) =>
       containersOf(pods)
         .filter(({ container }) => pods.spec.containers.includes(container))
         .filter(({ container }) => !sidecars.includes(container.name))
+        .filter(({ container }) => listens(container) || !pods.spec.containers.some(listens))
         .flatMap(judge),
     );
+
+/** Where one program of a pod listens, the others that do not are asked by nobody. */
+const listens = ({ ports = [] }: Container): boolean => ports.length > 0;
 
 /** Whether a Service leads to the pods. */
 const isServed = (manifests: Manifests, { namespace, labels }: Pods): boolean =>

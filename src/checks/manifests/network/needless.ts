@@ -40,7 +40,7 @@ function needless(opening: Opening, subject: End, network: Network): string[] {
   if (port?.port === undefined)
     return [`Opens ${endInWords(subject)} on every port. Name those that are needed.`];
   if (peer.ipBlock !== undefined) return needlessAddresses(opening, subject, network);
-  const ends = endsOf(peer, opening.policy, network);
+  const ends = endsOf(opening, peer, network);
   if (ends.length === 0) {
     return [
       `${edge(opening, subject, `pods that nobody knows, ${peerInWords(peer)}`, port.port)}, which nobody needs.`,
@@ -92,12 +92,17 @@ const isNeeded = ({ opening: { side, port }, subject, end, number }: Edge, { nee
     );
   });
 
-/** Everybody that a peer takes in, as far as is known: pods of ours, labelled pods of others, and whole namespaces. */
-function endsOf(peer: Peer, policy: Policy, { manifests }: Network): End[] {
+/** Everybody that the peer of an opening takes in, as far as is known: pods of ours, labelled pods of others, and whole namespaces. */
+function endsOf({ policy, side }: Opening, peer: Peer, { manifests }: Network): End[] {
   const { podSelector, namespaceSelector } = peer;
   const isThere = (namespace: string) => takesNamespace(namespaceSelector, policy.namespace, namespace);
+  const theirs = foreign(manifests);
+  // On the way to a whole namespace of others, pods of ours there are closed by policies of their own.
+  const isClosed = (namespace: string) =>
+    side === 'Egress' && podSelector === undefined && theirs.includes(namespace);
   const ours: End[] = allPods(manifests)
-    .filter(({ namespace, labels }) => isThere(namespace) && takes(podSelector ?? {}, labels))
+    .filter(({ namespace }) => isThere(namespace) && !isClosed(namespace))
+    .filter(({ labels }) => takes(podSelector ?? {}, labels))
     .map((pods) => ({ kind: 'pods', pods }));
   const labelled: End[] = prerequisitesOf(manifests, 'Pod')
     .filter(
@@ -107,9 +112,7 @@ function endsOf(peer: Peer, policy: Policy, { manifests }: Network): End[] {
     .map(({ namespace = '', labels }) => ({ kind: 'others', namespace, labels }));
   const namespaces: End[] =
     podSelector === undefined
-      ? foreign(manifests)
-          .filter(isThere)
-          .map((namespace) => ({ kind: 'others', namespace }))
+      ? theirs.filter(isThere).map((namespace) => ({ kind: 'others', namespace }))
       : [];
   return [...ours, ...labelled, ...namespaces];
 }

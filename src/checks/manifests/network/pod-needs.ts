@@ -1,5 +1,6 @@
 import type { Manifests } from '../check.ts';
 import { archivePorts } from '../objects/archive-config.ts';
+import { backupServers } from '../objects/backup-config.ts';
 import { checkedServers } from '../objects/health-config.ts';
 import { hostsIn } from '../objects/hosts.ts';
 import { logServers } from '../objects/logs-config.ts';
@@ -23,6 +24,7 @@ export const podNeeds = (pods: Pods, manifests: Manifests): Need[] => [
   ...checkedNeeds(pods, manifests),
   ...logsNeeds(pods, manifests),
   ...archiveNeeds(pods, manifests),
+  ...backupNeeds(pods, manifests),
   ...apiNeeds(pods, manifests),
   ...alertingNeeds(pods, manifests),
   ...receiverNeeds(pods, manifests),
@@ -141,6 +143,20 @@ const archiveNeeds = (pods: Pods, manifests: Manifests): Need[] =>
     protocol: 'TCP',
     why: 'where the archive of the logs is',
   }));
+
+/** The database that is backed up, and the bucket. */
+const backupNeeds = (pods: Pods, manifests: Manifests): Need[] =>
+  backupServers(pods, manifests).map(({ host, port, why }) => {
+    const [service] = hostsIn(host ?? '');
+    const place = host === undefined ? 'outside' : 'given';
+    return {
+      ...by(pods),
+      to: service ? others(manifests, service.namespace, port) : { kind: 'addresses', place },
+      port,
+      protocol: 'TCP',
+      why,
+    };
+  });
 
 /** Where the API listens, unless a prerequisite says otherwise: at its Service, and behind it. */
 function apiPorts(manifests: Manifests): number[] {

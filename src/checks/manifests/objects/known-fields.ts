@@ -166,7 +166,7 @@ export const knownFields: Readonly<Record<string, readonly Known[]>> = {
   ],
 };
 
-/** Fields of containers. There is no `command`: arguments are those of the image's own program. */
+/** Fields of containers. A `command` is known where it is a script that is mounted: otherwise arguments are those of the image's own program. */
 export const knownOfContainers = {
   args: 'arguments of the program',
   env: 'variables',

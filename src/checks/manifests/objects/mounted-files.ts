@@ -30,8 +30,8 @@ export const mountedFiles = (pods: Pods, told: readonly string[] = []): MountedF
     }),
   );
 
-const pathsIn = ({ args = [], env = [], objectStorageConfigFile = '' }: Container): string[] =>
-  [...args, ...env.map(({ value = '' }) => value), objectStorageConfigFile].flatMap(
+const pathsIn = ({ command = [], args = [], env = [], objectStorageConfigFile = '' }: Container): string[] =>
+  [...command, ...args, ...env.map(({ value = '' }) => value), objectStorageConfigFile].flatMap(
     (text) => /^(?:--?[\w.-]+=)?(\/[\w./-]+)$/.exec(text)?.[1] ?? [],
   );
 

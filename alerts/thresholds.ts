@@ -22,7 +22,11 @@ export const objectives = {
   /** A dump starts every six hours. */
   backupEvery: 6 * 3600,
   restoreCheckEvery: 7 * 86_400,
+  /** A copy of the whole server is made daily. */
+  baseBackupEvery: 86_400,
   recoveryPoint: 5 * 60,
+  /** From the loss of the database to its return. */
+  recoveryTime: 3600,
   poolMax: 100,
 } as const;
 
@@ -111,7 +115,21 @@ export const backup = {
     objectives.restoreCheckEvery + 86_400,
     'a check every 7 days, and one day of grace',
   ),
-  recoveryPointOld: always('seconds', objectives.recoveryPoint, 'the recovery point objective'),
+  recoveryPointOld: always(
+    'seconds',
+    objectives.recoveryPoint,
+    'the recovery point objective. RDS ships its log every 5 min by itself: only what is beyond that counts',
+  ),
+  baseStale: always(
+    'seconds',
+    objectives.baseBackupEvery + 2 * 3600,
+    'a copy every day, and 2 h of grace. All log since the last one has to be replayed, and the objective is an hour',
+  ),
+  restoreBudget: always(
+    'seconds',
+    objectives.recoveryTime - 25 * 60,
+    'the objective of an hour, of which 25 min go by until somebody has seen it and decided',
+  ),
 } as const;
 
 /** Use of CPU and memory limits. */

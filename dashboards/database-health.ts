@@ -1,15 +1,15 @@
-import { capacity, disk, lines } from '../alerts/thresholds.ts';
+import { backup, capacity, disk, lines } from '../alerts/thresholds.ts';
 import type { Board } from '../src/model/dashboard.ts';
 import { signal } from '../src/metrics/signals.ts';
 import { promql, text } from '../src/promql/template.ts';
 import { recent } from './house-style.ts';
 
-/** Four panels that say whether it is the database. */
+/** Four panels that say whether it is the database, and four on whether it can be brought back. */
 export const databaseHealth: Board = {
   uid: 'fraiseql-database-health',
   title: 'FraiseQL / Database Health',
   description:
-    'Is it the database? How fast it answers, who waits for it, whether its replica follows, how full it is.',
+    'Is it the database? How fast it answers, who waits for it, whether its replica follows, how full it is. And whether it can be brought back.',
   from: 'now-6h',
   rows: [
     {
@@ -87,6 +87,62 @@ export const databaseHealth: Board = {
             { at: disk.pressure, means: 'ticket', alert: 'DiskPressure' },
             { at: disk.full, means: 'page', alert: 'DiskFull' },
           ],
+        },
+      ],
+    },
+    {
+      title: 'Backups',
+      panels: [
+        {
+          key: 'recovery-point',
+          kind: 'timeseries',
+          title: 'Age of the recovery point',
+          description: text`
+            How much would be lost if the database were lost now. Usual are some seconds. On RDS the five minutes are taken off in which AWS
+            ships its log. Over ${backup.recoveryPointOld} somebody is paged. When it grows by a second each second, nothing arrives: look at
+            the receiver first, then at the bucket.`,
+          unit: 's',
+          width: 12,
+          queries: [{ expr: promql`${signal.recoveryPointAge}`, legend: 'Recovery point', colour: 'main' }],
+          marks: [{ at: backup.recoveryPointOld, means: 'page', alert: 'RecoveryPointOld' }],
+        },
+        {
+          key: 'backup-age',
+          kind: 'timeseries',
+          title: 'Age of the newest backup',
+          description: text`
+            Time since a backup succeeded: by the Job or by what is in the bucket, whichever is older. Usual are up to six hours;
+            over ${backup.stale} somebody is paged. What the newest dump shows is older by the time that the dump took.`,
+          unit: 's',
+          width: 12,
+          queries: [
+            { expr: promql`${signal.backupAge}`, legend: 'Newest backup', colour: 'main' },
+            { expr: promql`${signal.dumpMomentAge}`, legend: 'What it shows', colour: 'calm' },
+          ],
+          marks: [{ at: backup.stale, means: 'page', alert: 'BackupStale' }],
+        },
+        {
+          key: 'backup-size',
+          kind: 'timeseries',
+          title: 'Size of the newest dump',
+          description: text`
+            Compressed, as it is stored. Usual are 47 to 50 MB, and a little more each month. A step down is data that is gone, and one that is
+            too deep is refused.`,
+          unit: 'bytes',
+          width: 12,
+          queries: [{ expr: promql`${signal.dumpSize}`, legend: 'Dump', colour: 'main' }],
+        },
+        {
+          key: 'restore-time',
+          kind: 'timeseries',
+          title: 'Time that a restore takes',
+          description: text`
+            As the last restore check measured it, for the database as big as it is now. Usual are 16 to 25 minutes for 50 GB. Over
+            ${backup.restoreBudget} a ticket is written: the hour that is promised no longer holds for dumps.`,
+          unit: 's',
+          width: 12,
+          queries: [{ expr: promql`${signal.restoreEstimate}`, legend: 'Restore of a dump', colour: 'main' }],
+          marks: [{ at: backup.restoreBudget, means: 'ticket', alert: 'RestoreTooSlow' }],
         },
       ],
     },

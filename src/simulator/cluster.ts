@@ -1,8 +1,9 @@
 import { elsewhere as m } from '../metrics/elsewhere.ts';
 import { jobs } from '../model/jobs.ts';
+import { backups } from './backups.ts';
 import type { Bench } from './bench.ts';
 import type { Conditions } from './conditions.ts';
-import type { Instrument, Labels } from './registry.ts';
+import type { Labels } from './registry.ts';
 import { minute } from './time.ts';
 
 /** Makes a bench for a target that has these labels. */
@@ -26,9 +27,6 @@ export interface Calendar {
   /** What a moment of the calendar is on the clock of whoever reads it. @default - the same */
   readonly stamp?: (moment: number) => number;
 }
-
-/** How long a dump takes. */
-const dumpTakes = 9 * minute;
 
 const namespace = 'fraiseql';
 
@@ -128,45 +126,6 @@ function postgres(of: BenchOf): Moves {
   return (_, __, { databaseBytes, replicationLag }) => {
     size.now = databaseBytes;
     lag.now = replicationLag * (0.7 + 0.6 * bench.chance.draw());
-  };
-}
-
-/** Dumps come every six hours and take some minutes; a restore is proven once a week. */
-function backups(of: BenchOf, { created, dumps, restored, stamp = asItIs }: Calendar): Moves {
-  const bench = of({ job: jobs.kubeStateMetrics, namespace });
-  for (const cronjob of ['fraiseql-backup', 'fraiseql-restore-check'])
-    bench.gauge(m.cronJobCreated, { cronjob }, stamp(created));
-  const lastRestore = bench.gauge(m.lastSuccess, { cronjob: 'fraiseql-restore-check' });
-  const lastSuccess = bench.gauge(m.lastSuccess, { cronjob: 'fraiseql-backup' });
-  const show = jobsOf(bench, stamp);
-  const recoveryPoint = of({ job: 'fraiseql-backup-exporter', namespace }).gauge(m.recoveryPoint);
-  return (moment) => {
-    const begun = dumps(moment);
-    show(begun);
-    lastRestore.now = stamp(restored(moment));
-    const ended = begun.map((begin) => begin + dumpTakes).findLast((end) => end <= moment);
-    lastSuccess.now = ended && stamp(ended);
-    // A WAL segment is shipped when it is full or a minute old.
-    recoveryPoint.now = stamp(moment - 20 - (moment % minute));
-  };
-}
-
-/** Shows the Jobs of dumps that began at these moments, and no others any more. */
-function jobsOf(bench: Bench, stamp: (moment: number) => number): (begun: readonly number[]) => void {
-  const known = new Map<number, readonly [failed: Instrument, started: Instrument]>();
-  return (begun) => {
-    for (const [begin, series] of known)
-      if (!begun.includes(begin)) for (const one of series) one.now = undefined;
-    for (const begin of begun) {
-      const job_name = `fraiseql-backup-${String(begin / minute)}`;
-      const [failed, started] = known.get(begin) ?? [
-        bench.gauge(m.jobFailed, { job_name }),
-        bench.gauge(m.jobStarted, { job_name }),
-      ];
-      known.set(begin, [failed, started]);
-      failed.now = 0;
-      started.now = stamp(begin);
-    }
   };
 }
 

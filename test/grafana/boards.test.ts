@@ -39,12 +39,16 @@ describe('what people look at', () => {
     ]);
   });
 
-  test('goes on with four about the database', () => {
+  test('goes on with four about the database, and four about its backups', () => {
     expect(panelsOf('fraiseql-database-health').map(({ key }) => key)).toEqual([
       'database-latency',
       'connections',
       'replication-lag',
       'disk-use',
+      'recovery-point',
+      'backup-age',
+      'backup-size',
+      'restore-time',
     ]);
   });
 

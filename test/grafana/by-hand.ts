@@ -121,6 +121,15 @@ export const byHand: Readonly<Record<string, Readonly<Record<string, readonly Ex
     'Disk in use': [
       { query: 'A', moment: calm, value: (50 + (10 / 30) * (13.33 / 24)) / 1000, within: 1e-5 },
     ],
+    // Shipped 12 seconds before, and scraped up to 30 ago
+    'Age of the recovery point': [{ query: 'A', moment: calm, value: 27, within: 16 }],
+    // The dump of noon took nine minutes
+    'Age of the newest backup': [
+      { query: 'A', moment: calm, value: 71 * 60, within: 31 },
+      { query: 'B', moment: calm, value: 80 * 60, within: 31 },
+    ],
+    'Size of the newest dump': [{ query: 'A', value: 48e6, within: 0 }],
+    'Time that a restore takes': [{ query: 'A', value: 20 + 1150 + 90, within: 1e-6 }],
   },
   'fraiseql-slo': {
     'Error budget left': [

@@ -22,8 +22,13 @@ const course = z.union([z.string(), z.number()]).transform(String);
 const story = z.strictObject({
   story: z.string(),
   shows: z.enum(kinds),
-  /** Settings that differ from production's, by path: `metrics.binding: fraiseql-2.15`. */
-  settings: z.record(z.string(), z.unknown()).default({}),
+  /** Settings that differ from production's, by path: `metrics.binding: fraiseql-2.15`. `null` leaves one out. */
+  settings: z
+    .record(
+      z.string(),
+      z.unknown().transform((value) => value ?? undefined),
+    )
+    .default({}),
   /** Courses that differ from the healthy ones, by their name there. */
   when: z.record(z.string(), course).default({}),
   /** Series beside the healthy ones. */

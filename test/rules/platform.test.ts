@@ -25,8 +25,8 @@ describe('an environment', () => {
   });
 
   test('without long-term storage goes without its alerts', () => {
-    const { health, logs } = complete;
-    expect(leftOut({ 'database.pointInTime': 'receiver', health, logs }, staging)).toEqual(
+    const { health, logs, backup } = complete;
+    expect(leftOut({ 'database.pointInTime': 'receiver', health, logs, backup }, staging)).toEqual(
       because(longTerm, 'platform.longTerm is left out, so no history is kept in an object store'),
     );
   });
@@ -40,6 +40,28 @@ describe('an environment', () => {
       ...because(shipping, 'logs is left out, so that this stack ships none'),
       ...without,
     ]);
+  });
+
+  test('without backups of its own goes without what their bucket would tell, and keeps what Kubernetes tells', () => {
+    const ofBucket = [
+      'BackupRepositoryUnreadable',
+      'BackupDamaged',
+      'BaseBackupStale',
+      'RestoreTooSlow',
+      'BackupSuspended',
+    ];
+    expect(leftOut({ backup: undefined })).toEqual(
+      because(ofBucket, 'backup is left out, so that somebody else takes backups'),
+    );
+  });
+
+  test('whose recovery to a moment is not by the receiver copies no servers', () => {
+    expect(leftOut({ 'database.pointInTime': 'cnpg' })).toEqual(
+      because(
+        ['BaseBackupStale'],
+        'database.pointInTime is not receiver, so that this stack copies no servers',
+      ),
+    );
   });
 
   test('on a shared platform leaves its history to that', () => {

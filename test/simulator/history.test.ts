@@ -126,7 +126,7 @@ test('a history says what it is', () =>
     const file = join(folder, 'a.om');
     const { code, stdout, stderr } = await said(...hour, '--output', file);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/a\.om: 5\d,\d{3} samples of 45\d series, 1\d(\.\d)? MB\.\n$/);
+    expect(stdout).toMatch(/a\.om: 5\d,\d{3} samples of 48\d series, 1\d(\.\d)? MB\.\n$/);
     expect(readdirSync(folder)).toEqual(['a.om']);
   }));
 

@@ -160,7 +160,7 @@ test('traffic may be faster than the clock, and timestamps stay those of the clo
   clock += 60;
   expect((await uptime()) - before).toBe(600);
   const series = [...(await scraped('/elsewhere/metrics'))].find(([name]) =>
-    name.startsWith('fraiseql_backup'),
+    name.startsWith('fraiseql_backup_recovery_point'),
   );
   expect(clock - (series?.[1] ?? 0)).toBeLessThan(20);
 });

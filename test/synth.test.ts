@@ -39,14 +39,27 @@ describe('synth', () => {
     expect(code).toBe(0);
     const all = alertGroups.flatMap((group) => group.alerts).length;
     expect(said).toBe(
-      `production: 11 of 11 core alerts and ${String(all - 16)} more, 22 files (binding contract, thresholds tuned)
+      `production: 11 of 11 core alerts and ${String(all - 21)} more, 22 files (binding contract, thresholds tuned)
+  left out: BackupRepositoryUnreadable, because backup is left out, so that somebody else takes backups
+  left out: BackupDamaged, because backup is left out, so that somebody else takes backups
+  left out: BaseBackupStale, because backup is left out, so that somebody else takes backups
+  left out: RestoreTooSlow, because backup is left out, so that somebody else takes backups
+  left out: BackupSuspended, because backup is left out, so that somebody else takes backups
   left out: LogStoreUnreachable, because logs is left out, so that this stack ships none
   left out: LogsDelayed, because logs is left out, so that this stack ships none
   left out: LogsRejected, because logs is left out, so that this stack ships none
   left out: LogArchiveFilling, because logs.archive is left out, so that no raw lines are kept
   left out: LogArchiveStalled, because logs.archive is left out, so that no raw lines are kept
-staging: 11 of 11 core alerts and ${String(all - 20)} more, 21 files (binding contract, thresholds tuned)
+  left out: panel 'Age of the newest backup' of FraiseQL / Database Health, because backup is left out, so that somebody else takes backups
+  left out: panel 'Size of the newest dump' of FraiseQL / Database Health, because backup is left out, so that somebody else takes backups
+  left out: panel 'Time that a restore takes' of FraiseQL / Database Health, because backup is left out, so that somebody else takes backups
+staging: 11 of 11 core alerts and ${String(all - 25)} more, 21 files (binding contract, thresholds tuned)
   left out: RecoveryPointOld, because database.pointInTime is none, so the newest dump is the recovery point
+  left out: BackupRepositoryUnreadable, because backup is left out, so that somebody else takes backups
+  left out: BackupDamaged, because backup is left out, so that somebody else takes backups
+  left out: BaseBackupStale, because backup is left out, so that somebody else takes backups
+  left out: RestoreTooSlow, because backup is left out, so that somebody else takes backups
+  left out: BackupSuspended, because backup is left out, so that somebody else takes backups
   left out: CompactionHalted, because platform.longTerm is left out, so no history is kept in an object store
   left out: CompactionStale, because platform.longTerm is left out, so no history is kept in an object store
   left out: UploadStale, because platform.longTerm is left out, so no history is kept in an object store
@@ -55,6 +68,10 @@ staging: 11 of 11 core alerts and ${String(all - 20)} more, 21 files (binding co
   left out: LogsRejected, because logs is left out, so that this stack ships none
   left out: LogArchiveFilling, because logs.archive is left out, so that no raw lines are kept
   left out: LogArchiveStalled, because logs.archive is left out, so that no raw lines are kept
+  left out: panel 'Age of the recovery point' of FraiseQL / Database Health, because database.pointInTime is none, so the newest dump is the recovery point
+  left out: panel 'Age of the newest backup' of FraiseQL / Database Health, because backup is left out, so that somebody else takes backups
+  left out: panel 'Size of the newest dump' of FraiseQL / Database Health, because backup is left out, so that somebody else takes backups
+  left out: panel 'Time that a restore takes' of FraiseQL / Database Health, because backup is left out, so that somebody else takes backups
 dist/: 43 files, 43 changed`,
     );
   });

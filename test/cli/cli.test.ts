@@ -57,11 +57,11 @@ test.each([
   ['slo repotr --month 2026-02', "'slo repotr' is not a command. Did you mean 'slo report'?"],
   [
     'weather',
-    "'weather' is not a command. There are: conform, slo report, health, simulate, logs setup, logs exporter.",
+    "'weather' is not a command. There are: conform, slo report, health, simulate, logs setup, logs exporter, restore, backup ship, backup exporter.",
   ],
   [
     '--month 2026-02',
-    "'--month' is not a command. There are: conform, slo report, health, simulate, logs setup, logs exporter.",
+    "'--month' is not a command. There are: conform, slo report, health, simulate, logs setup, logs exporter, restore, backup ship, backup exporter.",
   ],
 ])('%s is no command', async (line, problem) => {
   expect(await run(line)).toEqual({

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { sizeText, spanText, speedText } from '../src/backup/restore/figures.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -17,6 +18,19 @@ export const table = (outcomes: readonly Outcome[]): string =>
 
 const seconds = (value: number | null): string => (value === null ? '–' : `${value.toFixed(2)} s`);
 
+/** How many came back, and the worst of both times, of those that lose data. */
+export function summary(outcomes: readonly Outcome[], failed: number): string {
+  const total = outcomes.length + failed;
+  const losses = outcomes.filter(({ rpoSeconds }) => rpoSeconds !== null);
+  const worst = (of: (outcome: Outcome) => number | null) =>
+    seconds(Math.max(...losses.map((one) => of(one) ?? 0)));
+  const times =
+    losses.length === 0
+      ? ''
+      : ` RPO at worst ${worst(({ rpoSeconds }) => rpoSeconds)}, RTO at worst ${worst(({ rtoSeconds }) => rtoSeconds)}.`;
+  return `${String(outcomes.length)} of ${String(total)} came back.${times}\n`;
+}
+
 /** What this says of 100 GB: of a total loss, whose stages are as long as there is data. */
 export function extrapolation(outcomes: readonly Outcome[]): string {
   const losses = outcomes.filter(({ scenario }) => scenario === 'total loss');
@@ -27,5 +41,5 @@ export function extrapolation(outcomes: readonly Outcome[]): string {
   );
   if (losses.length === 0 || data === 0) return '';
   const rto = Math.max(...losses.map(({ rtoSeconds }) => rtoSeconds));
-  return `100 GB at the speed of the slowest run would take ${spanText((rto / data) * 100e9 * 1000)}, on a machine like this one: S3 is on loopback and in memory, and everything shares ${String(2)} cores; linear, and with as much log for each byte as here.\n`;
+  return `100 GB at the speed of the slowest run would take ${spanText((rto / data) * 100e9 * 1000)}, on a machine like this one: S3 is on loopback and in memory, and everything shares ${String(cpus().length)} cores; linear, and with as much log for each byte as here.\n`;
 }

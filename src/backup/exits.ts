@@ -9,9 +9,18 @@ export interface Exit {
   readonly exists?: boolean;
 }
 
-type Script = 'dump' | 'base' | 'upload' | 'download' | 'check' | 'restore' | 'record';
+type Script = 'dump' | 'base' | 'upload' | 'download' | 'check' | 'restore' | 'record' | 'recover';
 
-const all: readonly Script[] = ['dump', 'base', 'upload', 'download', 'check', 'restore', 'record'];
+const all: readonly Script[] = [
+  'dump',
+  'base',
+  'upload',
+  'download',
+  'check',
+  'restore',
+  'record',
+  'recover',
+];
 
 /**
  * Exit codes of the scripts of the backups: one for each cause, so that a Job's status says what to look at. The last line that a script
@@ -80,6 +89,20 @@ export const exits: readonly Exit[] = [
   { code: 33, scripts: ['check', 'restore'], meaning: 'What was restored is not what the manifest says.' },
   { code: 34, scripts: ['check'], meaning: '`backup.smokeQuery` does not say true of what was restored.' },
   { code: 35, scripts: ['check', 'record'], meaning: 'The dump restores, and that could not be recorded.' },
+  {
+    code: 40,
+    scripts: ['recover'],
+    meaning: 'What a recovery was told makes no sense, or its directory is not empty: nothing was done.',
+  },
+  {
+    code: 41,
+    scripts: ['recover'],
+    meaning: 'The copy of the server is not whole, or does not fit on the disk.',
+  },
+  { code: 42, scripts: ['recover'], meaning: 'The log could not be replayed.' },
+  { code: 43, scripts: ['recover'], meaning: 'The moment cannot be reached from this copy and log.' },
+  { code: 44, scripts: ['recover'], meaning: 'The recovered server cannot be read.' },
+  { code: 45, scripts: ['recover'], meaning: 'The log was not replayed in the time that was given.' },
   { code: 75, scripts: ['dump'], meaning: 'Another dump of this database runs.' },
   { code: 130, scripts: all, meaning: 'Stopped by SIGINT.' },
   { code: 143, scripts: all, meaning: 'Stopped by SIGTERM: the deadline, a drain, or somebody.' },

@@ -348,6 +348,13 @@ const uploads: readonly Row[] = [
     leaves: whole,
   },
   {
+    fault: 'S3 has it, and every answer that says so is lost',
+    run: upload([always('reset-after-success', 'PUT', /database\.sql\.gz$/)]),
+    ends: ['upload 0 finish'],
+    says: /is in s3/,
+    leaves: whole,
+  },
+  {
     fault: 'S3 breaks every connection',
     run: upload([always('reset', 'PUT', database)]),
     ends: ['upload 22 upload'],

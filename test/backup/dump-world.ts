@@ -1,12 +1,18 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutObjectCommand,
+  PutObjectLockConfigurationCommand,
+  type ObjectLockConfiguration,
+} from '@aws-sdk/client-s3';
 import { Client } from 'pg';
 import { expect } from 'vitest';
 import { makeEnvironment } from '../../src/stack.ts';
 import { backupNames } from '../../src/model/names.ts';
 import { backup, complete } from '../good.ts';
 import { PostgreSql } from '../platform/postgresql.ts';
+import { written } from './bucket.ts';
 import { find, type Manifest } from '../pods/object.ts';
 import { Pod, type PodProps, type Result } from '../pods/pod.ts';
 import { clientOf, encryptBy, owner } from '../s3/good.ts';
@@ -113,11 +119,13 @@ const sample = `
   create function one() returns int language sql as 'select 1';`;
 
 /** An S3 with the bucket, as its documents make it. */
-export async function bucketOf(locked = true): Promise<S3> {
+export async function bucketOf(): Promise<S3> {
   const s3 = await startS3({ callers: [owner], kmsKeys: [kmsKey, `${kmsKey}-2`] });
   const client = clientOf(s3);
-  await client.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: locked }));
+  await client.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: true }));
   await encryptBy(client, kmsKey, bucket);
+  const ObjectLockConfiguration = written('object-lock') as ObjectLockConfiguration;
+  await client.send(new PutObjectLockConfigurationCommand({ Bucket: bucket, ObjectLockConfiguration }));
   client.destroy();
   return s3;
 }

@@ -13,7 +13,7 @@ const table = new Map(exits.map((exit) => [exit.code, exit]));
 
 test.each(
   Object.entries(scripts()).filter(([name]) =>
-    /^(dump|base|upload|download|check|restore|record)\.sh$/.test(name),
+    /^(dump|base|upload|download|check|restore|record|recover)\.sh$/.test(name),
   ),
 )('every exit code of %s stands in the table, with its name', (name, text) => {
   const script = name.replace('.sh', '');

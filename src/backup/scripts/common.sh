@@ -125,7 +125,9 @@ export AWS_RETRY_MODE=${AWS_RETRY_MODE:-standard} AWS_MAX_ATTEMPTS=${AWS_MAX_ATT
 s3_error() {
   local line last=''
   while IFS= read -r line || [ -n "$line" ]; do [ -z "${line//[[:space:]]/}" ] || last=$line; done <"$BACKUP_WORK/errors"
-  printf '%s' "${last:-the client did not say why}"
+  last=${last:-the client did not say why}
+  # It stands in a sentence of ours.
+  printf '%s' "${last%.}"
 }
 # shellcheck disable=SC2034 # for the scripts
 hint_s3='Look at backup.repository in the settings, at the role of the account and its policy, and at the key.'

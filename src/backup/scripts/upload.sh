@@ -55,6 +55,16 @@ check() {
   done <"$BACKUP_WORK/sha256sums"
 }
 
+# An answer that is lost is not an upload that is: whoever asks again to complete one of several parts is told that there is none.
+arrived() {
+  local why
+  why=$(s3_error)
+  if ! run head "$1" || [ "$(<"$answer")" != "$(wanted "$2" "$3")" ]; then
+    fail 22 upload "${1##*/} cannot be uploaded: $why. $hint_s3"
+  fi
+  warn upload "S3 has ${1##*/}, though the client says: $why."
+}
+
 sum_of() { sha256sum <"$1" | cut -c -64 >"$answer"; }
 
 # All that is there, in pages that the client asks for. Of an empty folder it says None, which is no key of a backup.
@@ -93,7 +103,7 @@ upload() {
   local sum=$1 name=$2 file=$BACKUP_WORK/out/$2 key=$folder/$id/$2
   info upload "Uploading $name, $(stat -c %s "$file") bytes."
   run s3 cp --only-show-errors --no-guess-mime-type --sse aws:kms --sse-kms-key-id "$BACKUP_KMS_KEY" --metadata "sha256=$sum" \
-    "$file" "s3://$BACKUP_BUCKET/$key" 2>"$errors" || fail 22 upload "$name cannot be uploaded: $(s3_error). $hint_s3"
+    "$file" "s3://$BACKUP_BUCKET/$key" 2>"$errors" || arrived "$key" "$file" "$sum"
   look "$key" "$file" "$sum"
   read_back "$key" "$sum"
 }
@@ -101,14 +111,20 @@ upload() {
 # What S3 says of it: a default of the bucket, or an alias of another key, encrypts without an error.
 look() {
   local stored wanted
-  run s3api head-object --bucket "$BACKUP_BUCKET" --key "$1" --output text \
-    --query '[ContentLength,ServerSideEncryption,SSEKMSKeyId,Metadata.sha256]' >"$answer" 2>"$errors" ||
-    fail 23 look "${1##*/} cannot be looked at after it was uploaded: $(s3_error). $hint_s3"
+  run head "$1" || fail 23 look "${1##*/} cannot be looked at after it was uploaded: $(s3_error). $hint_s3"
   stored=$(<"$answer")
-  wanted=$(stat -c %s "$2")$'\t'aws:kms$'\t'$BACKUP_KMS_KEY$'\t'$3
+  wanted=$(wanted "$2" "$3")
   [ "$stored" = "$wanted" ] ||
     fail 23 look "S3 holds ${1##*/} otherwise than it was sent. Bytes, algorithm, key and SHA-256 are ${stored//$'\t'/, } instead of ${wanted//$'\t'/, }. $hint_s3"
 }
+
+head() {
+  s3api head-object --bucket "$BACKUP_BUCKET" --key "$1" --output text \
+    --query '[ContentLength,ServerSideEncryption,SSEKMSKeyId,Metadata.sha256]' >"$answer" 2>"$errors"
+}
+
+# Bytes, algorithm, key and SHA-256 as they were sent.
+wanted() { printf '%s\taws:kms\t%s\t%s' "$(stat -c %s "$1")" "$BACKUP_KMS_KEY" "$2"; }
 
 # What S3 gives back: the client may end well in the middle of an object.
 read_back() {

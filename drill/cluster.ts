@@ -54,6 +54,12 @@ export class Cluster {
     return text;
   }
 
+  /** Whether any of the server's log has come to the bucket. */
+  hasLog(): boolean {
+    const { bucket, prefix } = backup.repository;
+    return this.s3.objects(bucket).some(({ key }) => key.startsWith(`${prefix}/wal/`));
+  }
+
   /** Takes a backup to its end, by its CronJob, which tries once more where the first attempt fails. @throws where both do */
   async backup(which: 'dump' | 'base', sizes: PodProps['sizes'] = {}): Promise<void> {
     const attempt = () => runPod({ ...this.pod('CronJob', backupNames[which]), sizes });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,18 @@ export class Stage {
     mkdirSync(claim);
     this.receiver = this.cluster.receive(claim);
     await this.receiver.said('receive', /Receiving the log/);
+    // As in production, where an alert would tell: a drill of a log that never arrives says nothing.
+    await this.firstLog(60_000);
+  }
+
+  /** @throws Error where none has come by then, with what the shipper said */
+  private async firstLog(within: number): Promise<void> {
+    const end = Date.now() + within;
+    while (!this.cluster.hasLog()) {
+      if (Date.now() > end)
+        throw new Error("None of the server's log came to the bucket: does `backup ship` start?");
+      await setTimeout(50);
+    }
   }
 
   /** The server and the receiver are killed, and their disks are gone. Returns when, in milliseconds. */

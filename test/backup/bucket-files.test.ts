@@ -51,12 +51,13 @@ describe('the page', () => {
   });
 
   test('names the service account of each writer, and none that is not made', () => {
-    const accounts = (text: string) => text.match(/system:serviceaccount:fraiseql:[a-z-]+/g);
-    expect(accounts(page)).toHaveLength(4);
+    const accounts = (text: string) => text.match(/system:serviceaccount:fraiseql:[a-z*-]+/g);
+    expect(accounts(page)).toHaveLength(5);
     const without = withBackup({ 'database.pointInTime': 'none', 'database.recoveryPointObjective': '6h' });
     expect(accounts(textOf('README.md', without))).toEqual([
       'system:serviceaccount:fraiseql:fraiseql-backup',
       'system:serviceaccount:fraiseql:fraiseql-restore-check',
+      'system:serviceaccount:fraiseql:fraiseql-restore-*',
     ]);
   });
 });
@@ -185,4 +186,48 @@ test('synth writes them, and says what does not agree', () => {
     'backup-agrees',
     'production/backup',
   ]);
+});
+
+describe('schedules', () => {
+  const said = (changes: Readonly<Record<string, string>>) =>
+    checkBackup(
+      withBackup(Object.fromEntries(Object.entries(changes).map(([key, value]) => [`backup.${key}`, value]))),
+    ).map(({ message }) => message);
+
+  test.each([
+    '0 0,6,12,18 * * *',
+    '15 */6 * * *',
+    '0 * * * *',
+    '*/30 * * * *',
+    '5 1/6 * * *',
+    '0 0-20/5 * * *',
+  ])("'%s' leaves no more than six hours without a dump", (schedule) => {
+    expect(
+      said({ schedule, restoreCheckSchedule: '30 23 * * 1' }).filter((one) => one.includes('BackupStale')),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['0 3 * * *', '24 hours'],
+    ['0 0,12 * * *', '12 hours'],
+    ['0 0,6,12 * * *', '12 hours'],
+    ['0 0-12/6 * * *', '12 hours'],
+    ['0 */6 * * 1', 'days'],
+  ])("'%s' leaves %s without one", (schedule, gap) => {
+    expect(said({ schedule, restoreCheckSchedule: '30 23 * * 1' })).toEqual([
+      `\`backup.schedule\` '${schedule}' leaves ${gap} without a dump, and BackupStale pages after 6 h 30 min. Take one every six hours or more often, such as '0 0,6,12,18 * * *'.`,
+    ]);
+  });
+
+  test('a check is not in the hour of a dump', () => {
+    expect(said({ restoreCheckSchedule: '30 6 * * 1' })).toEqual([
+      "`backup.restoreCheckSchedule` '30 6 * * 1' is in an hour in which a dump is taken (6): it would check the dump before. Take another hour.",
+    ]);
+  });
+
+  test('who only reads has a role of its own', () => {
+    expect(said({ readerRoleArn: 'arn:aws:iam::123456789012:role/fraiseql-backup-writer' })).toEqual([
+      '`backup.writerRoleArn` and `backup.readerRoleArn` are one role: the exporter and a recovery only read. Give them a role of their own.',
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import { bucketIsItsOwn, days, keyIsNear } from '../../s3/agreement.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Folder } from '../keys.ts';
+import { scheduleProblems } from '../schedules.ts';
 import { terms, type Terms } from './documents.ts';
 
 /** What S3 and KMS would take, each for itself, and what together loses backups or money. */
@@ -18,6 +19,7 @@ export function checkBackup(settings: Settings, numbers: Terms = terms): readonl
       'everything in it is locked, and its policy is that of backups',
     ),
     ...roleIsNotShared(backup),
+    ...scheduleProblems(backup),
   ];
   return messages.map((message) => ({ check: 'backup-agrees', where: `${environment}/backup`, message }));
 }
@@ -41,13 +43,17 @@ function logLastsLongest({ expiries }: Terms): string[] {
   ];
 }
 
-/** The writer may not prove itself right. */
-function roleIsNotShared({
-  writerRoleArn: writer,
-  checkerRoleArn: checker,
-}: NonNullable<Settings['backup']>): string[] {
-  if (writer === undefined || writer !== checker) return [];
-  return [
-    '`backup.writerRoleArn` and `backup.checkerRoleArn` are one role: whoever takes over what writes dumps could then write proofs too. Give the check a role of its own.',
-  ];
+/** The writer may not prove itself right, and who only reads needs no right to write. */
+function roleIsNotShared(backup: NonNullable<Settings['backup']>): string[] {
+  const { writerRoleArn: writer } = backup;
+  const shared = [
+    [
+      'checkerRoleArn',
+      'whoever takes over what writes dumps could then write proofs too. Give the check a role of its own.',
+    ],
+    ['readerRoleArn', 'the exporter and a recovery only read. Give them a role of their own.'],
+  ] as const;
+  return shared
+    .filter(([name]) => writer !== undefined && backup[name] === writer)
+    .map(([name, why]) => `\`backup.writerRoleArn\` and \`backup.${name}\` are one role: ${why}`);
 }

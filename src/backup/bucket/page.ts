@@ -67,7 +67,7 @@ function accounts({ pointInTime }: Place, namespace: string): string {
     ['checker-policy.json', here(backupNames.restoreCheck)],
     [
       'reader-policy.json',
-      'that of `fraiseql-backup-exporter` in the namespace of the monitoring, and of the Job that a recovery starts',
+      `that of \`fraiseql-backup-exporter\` in the namespace of the monitoring; and \`system:serviceaccount:${namespace}:fraiseql-restore-*\` by \`StringLike\`, since each recovery in the cluster has an account named after its moment`,
     ],
     ...(pointInTime === 'cnpg'
       ? [['cnpg-policy.json', "that of CloudNativePG's pods: it has the name of the Cluster"]]

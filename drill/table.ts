@@ -28,7 +28,12 @@ export function summary(outcomes: readonly Outcome[], failed: number): string {
     losses.length === 0
       ? ''
       : ` RPO at worst ${worst(({ rpoSeconds }) => rpoSeconds)}, RTO at worst ${worst(({ rtoSeconds }) => rtoSeconds)}.`;
-  return `${String(outcomes.length)} of ${String(total)} came back.${times}\n`;
+  const words =
+    losses.length === 0
+      ? ''
+      : `RPO: how long before the disaster the oldest write was made that is not there any more. RTO: from the disaster until rows were read from
+the new server; nobody had to notice it, decide, or switch over. Writes that are lost had not left the machine, or were not acknowledged by S3.\n`;
+  return `${String(outcomes.length)} of ${String(total)} came back.${times}\n${words}`;
 }
 
 /** What this says of 100 GB: of a total loss, whose stages are as long as there is data. */

@@ -67,6 +67,8 @@ const lsn = z.string().regex(/^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/, 'a position in th
 export const baseManifestSchema = z.object({
   ...shared,
   kind: z.literal('base'),
+  /** The role that made the server: who recovers it connects by it. Left out: `postgres`. */
+  superuser: z.string().optional(),
   /** What must be replayed at the least: from and to where, on which timeline. */
   wal: z.object({
     timeline: z.int().min(1),

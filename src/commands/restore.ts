@@ -12,6 +12,8 @@ import { planText } from '../backup/restore/text.ts';
 import { recoveryYaml } from './restore/kubernetes.ts';
 import { commandFor } from './restore/command-line.ts';
 import { options, read, type Asked } from './restore/asked.ts';
+import { mustCount } from './restore/conflicts.ts';
+import { nextSteps } from './restore/next-steps.ts';
 
 /** `restore`: the way back, planned first. */
 export const restore = command({
@@ -42,7 +44,7 @@ async function restoreFor(asked: Asked, world: World): Promise<number> {
     world.stdout.write(format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : text);
   try {
     const now = world.now().getTime();
-    const inventory = await inventoryOf(reader, config);
+    const inventory = await inventoryOf(reader, config, now);
     tellBad(inventory, world);
     if (does === 'list') {
       const listing = await listingOf(inventory, config, { reader, now });
@@ -50,11 +52,13 @@ async function restoreFor(asked: Asked, world: World): Promise<number> {
       return 0;
     }
     const choice = await choose(target, { config, reader, inventory, now });
+    mustCount(asked, choice.kind);
     const plan = planOf({ config, choice, speeds: speedsOf(inventory), now, into });
     if (asked.fetch !== undefined) {
       await fetchOnly({ plan, choice, config, reader, work: asked.fetch, world });
     } else if (does === 'kubernetes') {
       world.stdout.write(recoveryYaml({ plan, choice, config, secret: asked.secret }));
+      world.stderr.write(nextSteps(plan));
     } else if (does === 'run') {
       const done = await run({ plan, choice, config, reader, work, world });
       print(done, doneText(done));

@@ -54,9 +54,8 @@ async function check(dump: Dump, more: Partial<PodProps> = {}): Promise<string> 
 /** Cuts the SQL in the middle of the rows of a table. */
 const half = (sql: string) => sql.slice(0, sql.indexOf('COPY public.tb_user') + 20_000);
 const gz = (dump: Dump) => dump.files['database.sql.gz'] ?? Buffer.alloc(0);
-const flipped = (body: Buffer) => {
+const flipped = (body: Buffer, at = Math.floor(body.length / 2)) => {
   const copy = Buffer.from(body);
-  const at = Math.floor(copy.length / 2);
   copy.writeUInt8(copy.readUInt8(at) ^ 0x10, at);
   return copy;
 };
@@ -84,7 +83,8 @@ describe.concurrent('a dump of which the manifest says what its files are, and w
     ],
     [
       'one bit',
-      (dump) => withFiles(dump, { 'database.sql.gz': flipped(gz(dump)) }),
+      // Of its own checksum: one in its middle may first make SQL of it that PostgreSQL refuses, by what it hits.
+      (dump) => withFiles(dump, { 'database.sql.gz': flipped(gz(dump), gz(dump).length - 8) }),
       '32 restore: database.sql.gz is damaged (gzip: stdin: ',
     ],
     [

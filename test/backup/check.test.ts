@@ -92,6 +92,13 @@ describe.concurrent('the download', () => {
       expect(left).toEqual(['in/database.sql.gz', 'in/manifest.json', 'in/roles.sql']);
     }));
 
+  test('leaves out what is dated in the future, which would be the newest for ever', () =>
+    withBucket(async (made) => {
+      await putDump(made.writer, good);
+      await putDump(made.writer, at('20990101T000000Z-ahead'));
+      expect((await download(made)).said).toBe(`0 download: Downloaded dumps/${good.manifest.id}.`);
+    }));
+
   test('takes the dump that is asked for, also a proven one', () =>
     withBucket(async (made) => {
       await putDump(made.writer, good);

@@ -22,6 +22,18 @@ test.each(exits)('docs/backup.md has exit code $code, and what it means', ({ cod
   expect(starting(`| ${String(code)} | `).filter((row) => row.includes(meaning))).toHaveLength(1);
 });
 
+test('the runbook says what to do about every exit code, and about no other but that of a killed container', () => {
+  const runbook = readFileSync('docs/runbooks/backup.md', 'utf8');
+  const [, table = ''] = /## Exit codes(.*?)\n## /s.exec(runbook) ?? [];
+  const told = [...table.matchAll(/^\| (\d[\d, ]*?) +\|[^|]+\|[^|]+\|$/gm)].flatMap(([, codes = '']) =>
+    codes.split(', ').map(Number),
+  );
+  const killed = 137;
+  expect(told.sort((a, b) => a - b)).toEqual(
+    [...exits.map(({ code }) => code), killed].sort((a, b) => a - b),
+  );
+});
+
 test('the configuration in docs/backup.md is one', () => {
   const [, yaml = ''] = /```yaml\n(environment:.*?)```/s.exec(text) ?? [];
   expect(backupConfigSchema.safeParse(parse(yaml))).toMatchObject({ success: true });

@@ -8,6 +8,7 @@ import { toYaml } from '../../src/output/yaml.ts';
 import type { BackupConfig } from '../../src/backup/config.ts';
 import { kubernetesVersions, schemaProblems } from '../../src/schemas/validate.ts';
 import { madeUp } from '../cli/world.ts';
+import { tool } from '../tool.ts';
 import { owner, withS3 } from '../s3/good.ts';
 import { base, chunk, config, dump, filling, later, repository } from './made-up.ts';
 
@@ -58,9 +59,9 @@ describe('a plan', () => {
       "Restore of production: a point in time, as a new server. Nothing is done yet.
 
       Reaches:   2026-03-07 14:22:00 UTC, 38 minutes ago
-      Loses:     Everything written after that: 38 minutes until now. The log goes on
-                 to 2026-03-07 14:59:31 UTC: a later --to would have up to 37 minutes
-                 31 seconds more.
+      Loses:     Everything committed after that is lost, good and bad: 38 minutes
+                 until now. The log goes on to 2026-03-07 14:59:31 UTC: a later --to
+                 would have up to 37 minutes 31 seconds more.
       From:      copy of the server 20260307T020000Z-b4s3q: 2.1 GB in 1 object
                    backups/production/base/20260307T020000Z-b4s3q/
                  log of server 7412345678901234567: 69 B in 3 objects
@@ -99,9 +100,10 @@ describe('a plan', () => {
       "Restore of production: a dump, into a new database. Nothing is done yet.
 
       Reaches:   2026-03-07 06:00:01 UTC, 8 hours 59 minutes ago
-      Loses:     Everything written after that: 8 hours 59 minutes until now. The log
-                 reaches 2026-03-07 14:59:31 UTC, 8 hours 59 minutes further: --latest
-                 loses less.
+      Loses:     Everything committed after that is lost, good and bad: 8 hours 59
+                 minutes until now. The log reaches 2026-03-07 14:59:31 UTC, 8 hours
+                 59 minutes further: after a mistake, --to a moment before it loses
+                 less; after the loss of the server, --latest does.
       From:      dump 20260307T060000Z-x7k2p: 1.2 GB in 2 objects
                    backups/production/dumps/20260307T060000Z-x7k2p/
       Into:      the new database fraiseql_restore_20260307t060001 on
@@ -120,17 +122,31 @@ describe('a plan', () => {
           --run
 
       Afterwards:
-        1. Look at it: psql -h postgresql.fraiseql.svc -p 5432 -d
+        1. Look at it: psql -X -h postgresql.fraiseql.svc -p 5432 -d
            fraiseql_restore_20260307t060001
         2. Stop who writes, so that nothing is written to both:
            kubectl -n fraiseql scale deployment/fraiseql-api --replicas=0
-        3. Put it in place, and keep the old one:
-           psql -h postgresql.fraiseql.svc -p 5432 -d postgres -c 'alter database fraiseql rename to fraiseql_old'
-           psql -h postgresql.fraiseql.svc -p 5432 -d postgres -c 'alter database fraiseql_restore_20260307t060001 rename to fraiseql'
-        4. Start who writes again, and take a dump: docs/runbooks/database-recovery.md
+        3. Put it in place, and keep the old one. Both happen, or neither. What is
+           connected, such as an exporter, is thrown out first; if it was quicker,
+           again. Without an old one leave out its line:
+           psql -X -h postgresql.fraiseql.svc -p 5432 -d postgres -v ON_ERROR_STOP=1 \\
+             -c "select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname in ('fraiseql', 'fraiseql_restore_20260307t060001') and pid <> pg_backend_pid()" \\
+             -c begin \\
+             -c 'alter database "fraiseql" rename to "fraiseql_before_20260307t1500"' \\
+             -c 'alter database "fraiseql_restore_20260307t060001" rename to "fraiseql"' \\
+             -c commit
+        4. Where it is on another server than the old one, instead: change host and
+           database in the Secret that fraiseql-api reads.
+        5. Start who writes again, and take a dump: docs/runbooks/database-recovery.md
       "
     `);
   });
+});
+
+test('a plan hands on where downloads go', async () => {
+  const { stdout } = await restore(['--latest', '--work', '/restore/work']);
+  expect(stdout).toContain('--data-directory DIR --work /restore/work --run');
 });
 
 describe('for Kubernetes', () => {
@@ -154,7 +170,61 @@ describe('for Kubernetes', () => {
   });
 });
 
+describe('what follows the Job', () => {
+  const next = async (...argv: readonly string[]) => (await restore([...argv, '--kubernetes'])).stderr;
+
+  test('of a dump is told of beside it', async () => {
+    const said = await next('--dump', '20260307T060000Z-x7k2p', '--secret', 'admin');
+    expect(said).toContain('kubectl apply -f');
+    expect(said).toContain('kubectl -n fraiseql logs -f job/fraiseql-restore-20260307t060001 -c restore');
+    expect(said).toContain('step 5 of docs/runbooks/database-recovery.md');
+  });
+
+  test('of a moment is where the data is, whose it is, and how to go on', async () => {
+    const said = await next('--to', '2026-03-07T14:22Z');
+    expect(said).toContain('kubectl -n fraiseql logs -f job/fraiseql-restore-20260307t1422 -c recover');
+    expect(said).toContain('on the claim fraiseql-restore-20260307t1422: in /work/data');
+    expect(said).toContain('owner 65534');
+    expect(said).toContain('"Point in time" of docs/runbooks/database-recovery.md');
+  });
+});
+
+test('a Job of a dump may use as much disk as its folder of work, and is not evicted', async () => {
+  const fill = async (bucket: Filling) => {
+    const files = { 'database.sql.gz': { bytes: 8 * 2 ** 30, sha256: 'a'.repeat(64) } };
+    await bucket.dump(dump({ files: { ...dump().files, ...files } }));
+  };
+  const { stdout } = await restore(['--latest', '--secret', 'admin', '--kubernetes'], { fill });
+  const job = loadAll(stdout).at(-1) as {
+    spec: { template: { spec: { initContainers: object[]; containers: object[]; volumes: object[] } } };
+  };
+  const { initContainers, containers, volumes } = job.spec.template.spec;
+  expect(volumes[0]).toMatchObject({ emptyDir: { sizeLimit: '11Gi' } });
+  expect([...initContainers, ...containers]).toHaveLength(2);
+  for (const container of [...initContainers, ...containers]) {
+    expect(container).toMatchObject({ resources: { limits: { 'ephemeral-storage': '12Gi' } } });
+  }
+});
+
 describe('latest', () => {
+  test('does not take an option that would not count, once it is known to be the log', async () => {
+    const { code, stdout, stderr } = await restore(['--latest', '--database', 'new']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('makes a new server, and --database would not count');
+  });
+
+  test('takes nothing that says that it is of the future: it would hide all that is newer', async () => {
+    const fill = async (bucket: Filling) => {
+      await good(bucket);
+      await bucket.dump(dump({ id: '20990101T000000Z-aaaaa', snapshotAt: '2099-01-01T00:00:00Z' }));
+      const times = { startedAt: '2099-01-01T00:00:00Z', finishedAt: '2099-01-01T00:00:00Z' };
+      await bucket.base(base({ id: '20990101T000000Z-bbbbb', ...times }));
+    };
+    const { stdout } = await restore(['--latest'], { fill });
+    expect(stdout).toContain('Reaches:   2026-03-07 14:59:31 UTC');
+    expect((await restore(['--dump', '20990101T000000Z-aaaaa'], { fill })).code).toBe(1);
+  });
+
   const kind = async (props?: Props) =>
     (
       JSON.parse((await restore(['--latest', '--format', 'json'], props)).stdout) as {
@@ -253,6 +323,12 @@ describe('what is not possible', () => {
       'anything, of an empty bucket',
       ['--latest'],
       { fill: nothing },
+      'There is no backup in bucket a-bucket below backups/production/: is that the right bucket, and the right environment? Look at `repository` in the file of --config, and whether the CronJob fraiseql-backup has ever succeeded.',
+    ],
+    [
+      'a list, of an empty bucket',
+      ['--list'],
+      { fill: nothing },
       'There is no backup in bucket a-bucket below backups/production/: is that the right bucket, and the right environment?',
     ],
   ])('%s is refused with what is', async (_, argv, props, says) => {
@@ -262,12 +338,34 @@ describe('what is not possible', () => {
   });
 });
 
+describe('a moment', () => {
+  test.each([
+    ['2026-03-07 14:22:11+00', '14:22:11.000'],
+    ['2026-03-07 14:22:11.5+00', '14:22:11.500'],
+    ['2026-03-07 14:22:11.123999+00', '14:22:11.123'],
+    ['2026-03-07T14:22:11.999999Z', '14:22:11.999'],
+    ['2026-03-07T15:22:11+0100', '14:22:11.000'],
+    ['2026-03-07 15:22:11.000001+01:00', '14:22:11.000'],
+    ['2026-03-07 09:52:11-04:30', '14:22:11.000'],
+    ['2026-03-07 14:22 UTC', '14:22:00.000'],
+  ])('is taken as psql prints it, and never later: %s', async (said, time) => {
+    const { code, stdout } = await restore(['--to', said, '--format', 'json']);
+    expect(code).toBe(0);
+    const { reaches } = JSON.parse(stdout) as { reaches: number };
+    expect(new Date(reaches).toISOString()).toBe(`2026-03-07T${time}Z`);
+  });
+});
+
 describe('a command line', () => {
   test.each([
     [
       ['--to', '2026-03-07T14:22'],
       "--to has no zone, UTC (Z) or another such as +01:00, got '2026-03-07T14:22'.",
     ],
+    [['--to', '2026-03-07 14:22:11 CET'], '--to must be a date, a time and a zone'],
+    [['--to', '03/07/2026 14:22Z'], '--to must be a date, a time and a zone'],
+    [['--to', '2026-03-07T14:22+25:00'], '--to must be a moment that there is'],
+    [['--to', '2026-03-07 14:22:11.1234567+00'], '--to must be a date, a time and a zone'],
     [['--to', '2026-03-07'], '--to has no time: a day has many moments'],
     [['--to', '2026-02-30T14:22Z'], '--to must be a moment that there is'],
     [['--to', 'yesterday'], '--to must be a date, a time and a zone'],
@@ -277,6 +375,17 @@ describe('a command line', () => {
     [['--latest', '--server', 'postgresql://a:b@c/'], '--server must be a host, or host:port'],
     [['--latest', '--database', 'Fraiseql'], '--database must be lower-case letters'],
     [['--latest', '--run', '--kubernetes'], '--run and --kubernetes exclude each other.'],
+    [['--list', '--run'], '--list only lists what may be restored: it does not go with --run.'],
+    [['--list', '--kubernetes', '--server', 'a'], 'it does not go with --kubernetes, --server.'],
+    [
+      ['--to', '2026-03-07T14:22Z', '--database', 'new'],
+      'makes a new server, in --data-directory or on a claim',
+    ],
+    [['--to', '2026-03-07T14:22Z', '--secret', 'admin'], 'it does not go with --secret.'],
+    [['--dump', 'x', '--data-directory', '/d'], '--dump makes a new database: it does not go with'],
+    [['--latest', '--fetch', '/d', '--run'], '--fetch only downloads: it does not go with --run.'],
+    [['--latest', '--kubernetes', '--work', '/d'], '--kubernetes prints a Job, which has volumes of its own'],
+    [['--latest', '--run', '--secret', 'admin'], '--secret is for --kubernetes'],
     [['--lates'], "Did you mean '--latest'?"],
   ])('%j is told of', async (argv, says) => {
     const { code, stderr } = await restore(argv, { fill: () => Promise.resolve() });
@@ -292,6 +401,22 @@ describe('a command line', () => {
     expect(said.stderr).toMatch(/wrong.yaml:2:1: .*Did you mean 'namespace'\?/);
   });
 });
+
+test(
+  'the program says nothing of the version of Node that the SDK wishes for',
+  () =>
+    withS3(async ({ url }, client) => {
+      await good(filling(client, repository(url)));
+      const file = join(folder, 'backup.yaml');
+      writeFileSync(file, toYaml(config(url)));
+      const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: undefined };
+      const bin = join(import.meta.dirname, '../../src/bin.ts');
+      const argv = ['--import', 'tsx', bin, 'restore', '--config', file, '--list'];
+      const { code, output, stdout } = await tool(process.execPath, argv, { env });
+      expect({ code, output }).toEqual({ code: 0, output: stdout });
+    }),
+  30_000,
+);
 
 test('a bucket that refuses is told of by name, and no secret with it', async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'something else');

@@ -2,14 +2,18 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cli } from '../../src/cli.ts';
+import { mayRestore } from '../../src/backup/restore/before-dump.ts';
 import { backupConfigSchema } from '../../src/backup/config.ts';
 import { toYaml } from '../../src/output/yaml.ts';
 import { madeUp } from '../cli/world.ts';
+import { tool } from '../tool.ts';
 import { owner } from '../s3/good.ts';
 import type { S3 } from '../s3/server.ts';
 import { backup } from '../good.ts';
+import { freePort } from '../../engines/listen.ts';
+import { postgresql } from '../pods/images.ts';
 import type { Manifest } from '../pods/object.ts';
 import { runPod } from '../pods/pod.ts';
 import { bucketOf, cronJob, DumpServer, environment, login, manifests } from './dump-world.ts';
@@ -50,8 +54,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 }, 60_000);
 
+const usual = { PATH: `${postgresql()}:${process.env.PATH ?? ''}`, PGUSER: 'postgres' };
+let env: { PATH: string; PGUSER: string; PGPASSWORD?: string };
+beforeEach(() => {
+  env = { ...usual };
+});
+
 async function restore(...argv: readonly string[]) {
-  const env = { PATH: `/usr/lib/postgresql/15/bin:${process.env.PATH ?? ''}`, PGUSER: 'postgres' };
   const { world, said } = madeUp({ env });
   const work = join(folder, 'work');
   const config = join(folder, 'backup.yaml');
@@ -67,17 +76,84 @@ test('a dump comes back as a new database, and the one that is there stays as it
   expect({ code, stderr: code === 0 ? '' : stderr, left }).toEqual({ code: 0, stderr: '', left: [] });
   expect(stdout).toContain('It is the database back_again: ');
   expect(stdout).toMatch(/download +\d+\.\d s .* at \d/);
-  expect(stdout).toContain(`alter database back_again rename to ${live}`);
   const users = (database: string) =>
     server.sql(database, 'select count(*)::int as n, max(name) as last from tb_user');
   expect(await users('back_again')).toEqual(await users(live));
 }, 60_000);
+
+test('the steps that follow put it in place while somebody is connected to both', async () => {
+  const asked = ['--database', 'to-swap'];
+  const { stdout } = await restore(...asked);
+  const [, swap = ''] = /\n( +psql [^\n]*ON_ERROR_STOP=1[^]*?-c commit)\n/.exec(stdout) ?? [];
+  const busy = [await server.connect(live), await server.connect('to-swap')];
+  await server.sql('to-swap', "insert into tb_user (name) values ('of the new one')");
+  const env = { PATH: `${postgresql()}:/usr/bin:/bin`, PGUSER: 'postgres' };
+  const { code, output } = await tool('bash', ['-c', swap], { env });
+  for (const client of busy) await client.end();
+  expect(output).toMatch(/^BEGIN\nALTER DATABASE\nALTER DATABASE\nCOMMIT$/m);
+  expect(code).toBe(0);
+  const names = await server.sql('postgres', 'select datname from pg_database order by datname');
+  expect(names.map(({ datname }) => String(datname).replace(/\d{8}t\d+/, 'T'))).toContain(`${live}_before_T`);
+  const added = "delete from tb_user where name = 'of the new one' returning name";
+  expect(await server.sql(live, added)).toHaveLength(1);
+}, 60_000);
+
+describe('before anything is downloaded', () => {
+  const refused = async (says: string, ...argv: readonly string[]) => {
+    const { code, stdout, stderr, left } = await restore(...argv);
+    expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: [] });
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('Downloading');
+    expect(stderr).not.toContain('BACKUP_TARGET');
+  };
+
+  test('a server that does not answer is told of', async () => {
+    const port = String(await freePort());
+    await refused(`The server 127.0.0.1:${port} does not answer: `, '--server', `127.0.0.1:${port}`);
+  });
+
+  test('a login that is refused is told of', async () => {
+    Object.assign(env, { PGUSER: login.username, PGPASSWORD: 'another' });
+    await refused('refuses the login: password authentication failed for user "backup". Look at PGUSER');
+    delete env.PGPASSWORD;
+    await refused('refuses the login: fe_sendauth: no password supplied. Look at PGUSER');
+  });
+
+  test('a role that may not create databases is told of', async () => {
+    Object.assign(env, { PGUSER: login.username, PGPASSWORD: login.password });
+    await refused('The role backup may not create databases');
+  });
+
+  test('the name of the live database is refused', async () => {
+    await refused(`--database is ${live}, the live one`, '--database', live);
+  });
+
+  test('a client that is not there is told of', async () => {
+    env.PATH = '/nowhere';
+    await refused('psql is not on the PATH here');
+  });
+
+  test('a server that is older than the dump is told of', async () => {
+    const into = {
+      ...({ kind: 'database', name: 'of_99' } as const),
+      server: { host: '127.0.0.1', port: server.postgres.port },
+    };
+    const variables = { ...env, PGHOST: into.server.host, PGPORT: String(into.server.port) };
+    const { signal: stopped } = new AbortController();
+    const plan = { into, database: live, postgresMajor: 99 };
+    await expect(mayRestore({ plan, env: variables, stopped })).rejects.toThrow(
+      /^The server is PostgreSQL \d+\.\d+.*, and the dump is of 99: restore into one of the same version/,
+    );
+    await mayRestore({ plan: { ...plan, postgresMajor: 14 }, env: variables, stopped });
+  });
+});
 
 test('a database that is there is refused, and stays', async () => {
   await server.sql('postgres', 'create database taken');
   await server.sql('taken', 'create table mine as select 1');
   const { code, stdout, stderr, left } = await restore('--database', 'taken');
   expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: [] });
+  expect(stderr).not.toContain('Downloading');
   expect(stderr).toContain('There is a database taken already');
   expect(await server.sql('taken', 'select count(*)::int as n from mine')).toEqual([{ n: 1 }]);
 }, 60_000);

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../src/cli/errors.ts';
 import { assemble } from '../../src/backup/restore/assemble.ts';
@@ -101,7 +103,8 @@ function aShipper(url: string, wal: string) {
   const say = (...[, phase]: readonly [string, string, string]) => said.push(phase);
   const list = async (of: string, from?: string) =>
     (await reader.walChunks(of, from === undefined ? {} : { from })).map((one) => one.key);
-  return { shipper: new Shipper({ wal, store, list, say, parallel: 3 }), reader, said };
+  const read = async (of: string) => gunzipSync(await buffer(await reader.get(of)));
+  return { shipper: new Shipper({ wal, store, list, read, say, parallel: 3 }), reader, said };
 }
 
 describe('what is shipped', () => {

@@ -21,7 +21,7 @@ import { backupConfigSchema, type BackupConfig } from '../../src/backup/config.t
 import { baseManifestSchema, type BaseManifest } from '../../src/backup/manifest.ts';
 import { openRepository } from '../../src/backup/reader.ts';
 import { assemble } from '../../src/backup/restore/assemble.ts';
-import { bytesOf, chain, type Chain } from '../../src/backup/wal/chain.ts';
+import { bytesOf, chain, leastOf, type Chain } from '../../src/backup/wal/chain.ts';
 import { logIn } from '../../src/backup/wal/chunk.ts';
 import { positionOf } from '../../src/backup/wal/lsn.ts';
 import { startShipping } from '../../src/backup/wal/service.ts';
@@ -103,7 +103,7 @@ export class Stage {
     ]);
     writeFileSync(
       this.path('data/pg_hba.conf'),
-      'local all postgres trust\nlocal all fraiseql_backup scram-sha-256\nlocal replication fraiseql_backup scram-sha-256\n',
+      'local all postgres,other trust\nlocal all fraiseql_backup scram-sha-256\nlocal replication fraiseql_backup scram-sha-256\n',
     );
     writeFileSync(
       this.path('data/postgresql.auto.conf'),
@@ -318,7 +318,14 @@ export class Stage {
   }
 
   /** Restores from S3 alone, and leaves a server that runs on a socket in the folder that is returned. */
-  async restore(props: { readonly to?: string; readonly base?: BaseManifest; readonly check?: string } = {}) {
+  async restore(
+    props: {
+      readonly to?: string;
+      readonly base?: BaseManifest;
+      readonly check?: string;
+      readonly patience?: number;
+    } = {},
+  ) {
     const reader = this.reader();
     const base = props.base ?? (await reader.baseBackups()).good.at(-1);
     if (base === undefined) throw new Error('there is no base');
@@ -331,6 +338,7 @@ export class Stage {
     const found = chain(base, chunks, histories);
     for (const part of ['base', 'wal']) mkdirSync(join(folder, part));
     writeFileSync(join(folder, 'base', 'manifest.json'), JSON.stringify(base));
+    writeFileSync(join(folder, 'reach'), leastOf(base, found));
     for (const file of Object.keys(base.files)) {
       const stream = await reader.get(`${prefix}/base/${base.id}/${file}`);
       await pipeline(stream, createWriteStream(join(folder, 'base', file)));
@@ -343,6 +351,7 @@ export class Stage {
       ...{ RECOVER_FROM: folder, RECOVER_DATA: this.path(name), RECOVER_TARGET: props.to ?? 'latest' },
       ...{ RECOVER_TIMELINE: String(found.timeline), RECOVER_THEN: 'run', RECOVER_SOCKET: socket },
       ...{ RECOVER_CHECK: props.check ?? 'read', TMPDIR: this.folder, BACKUP_WORK: folder },
+      RECOVER_PATIENCE: String(props.patience ?? 120),
     });
     const code = await running.ended();
     if (code === 0) this.stops.push(() => this.kill(name).catch(() => undefined));

@@ -57,7 +57,7 @@ export async function lookAt({ config, objects, shelves, watch }: Subject, at: n
   }
   const proven = new Set(verified.good.map(({ document }) => document.id));
   const newestDump = dump.good.at(-1);
-  const seen = { newestBase: base.good.at(-1)?.document, newestDump: newestDump?.moment };
+  const seen = { newestBase: base.good.at(-1), newestDump: newestDump?.moment };
   return {
     kinds,
     databaseBytes: newestDump?.document.facts.databaseBytes,

@@ -1,7 +1,8 @@
 import type { BackupConfig } from '../config.ts';
-import type { Bad } from '../documents.ts';
+import type { Bad, Found } from '../documents.ts';
+import { beginOf, manifestKey } from '../keys.ts';
 import type { BaseManifest, Check, DumpManifest } from '../manifest.ts';
-import type { RepositoryReader } from '../reader.ts';
+import type { BackupFolder, RepositoryReader } from '../reader.ts';
 import { bytesOf, chain, type Chain } from '../wal/chain.ts';
 import { chunkKey, chunkOf, historyOf, type Chunk, type History } from '../wal/chunk.ts';
 import { digits, positionOf, segmentAt } from '../wal/lsn.ts';
@@ -40,12 +41,19 @@ export interface Reach {
   readonly until: number;
 }
 
-/** Reads what may be restored. */
-export async function inventoryOf(reader: RepositoryReader, config: BackupConfig): Promise<Inventory> {
+/** Reads what may be restored. @param now in milliseconds: what says that it is of later would be the newest for ever, and is left out */
+export async function inventoryOf(
+  reader: RepositoryReader,
+  config: BackupConfig,
+  now: number,
+): Promise<Inventory> {
+  const { prefix } = config.repository;
+  const read = async <F extends BackupFolder>(folder: F) =>
+    withoutFuture(await reader.manifests(folder), now, (id) => manifestKey(prefix, folder, id));
   const [dumps, verified, bases, checks] = await Promise.all([
-    reader.manifests('dumps'),
-    reader.manifests('verified'),
-    config.pointInTime === 'receiver' ? reader.baseBackups() : { good: [], bad: [] },
+    read('dumps'),
+    read('verified'),
+    config.pointInTime === 'receiver' ? read('base') : { good: [], bad: [] },
     reader.checks(),
   ]);
   const known = new Set(dumps.good.map(({ id }) => id));
@@ -62,6 +70,26 @@ export async function inventoryOf(reader: RepositoryReader, config: BackupConfig
     bad: [...dumps.bad, ...verified.bad, ...bases.bad, ...checks.bad],
   };
 }
+
+/** How far the clock of who takes a backup may be ahead, in milliseconds. */
+const ahead = 3_600_000;
+
+function withoutFuture<M extends DumpManifest | BaseManifest>(
+  { good, bad }: Found<M>,
+  now: number,
+  keyOf: (id: string) => string,
+): Found<M> {
+  const isFuture = (one: M) =>
+    Math.max(beginOf(one.id) ?? 0, ...momentsOf(one).map((moment) => Date.parse(moment))) > now + ahead;
+  const message = 'is dated in the future: a clock was wrong, or somebody else wrote it';
+  const future = good.filter(isFuture).map(({ id }) => ({ key: keyOf(id), message }));
+  return { good: good.filter((one) => !isFuture(one)), bad: [...bad, ...future] };
+}
+
+const momentsOf = (one: DumpManifest | BaseManifest): readonly string[] => [
+  ...[one.startedAt, one.finishedAt],
+  ...(one.kind === 'dump' ? [one.snapshotAt] : []),
+];
 
 /** The moment that a dump shows, in milliseconds. */
 export const snapshotOf = ({ manifest }: Pick<Dump, 'manifest'>): number => Date.parse(manifest.snapshotAt);

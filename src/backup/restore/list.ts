@@ -1,8 +1,9 @@
+import { Failure } from '../../cli/errors.ts';
 import type { BackupConfig } from '../config.ts';
 import type { RepositoryReader } from '../reader.ts';
 import { momentText, sizeText, spanText } from './figures.ts';
 import { logFrom, reachOf, snapshotOf, type Inventory } from './inventory.ts';
-import { elsewhere, joined } from './possible.ts';
+import { elsewhere, joined, nothingIn } from './possible.ts';
 import { bytesOfFiles } from './speeds.ts';
 
 /** Everything that may be restored. Moments in milliseconds. */
@@ -26,12 +27,17 @@ interface ListedDump {
   readonly proven: boolean;
 }
 
-/** Lists what may be restored, the oldest first. */
+/**
+ * Lists what may be restored, the oldest first.
+ *
+ * @throws Failure where that is nothing: a wrong bucket must not look like a young one.
+ */
 export async function listingOf(
   { dumps, bases, checks }: Inventory,
   config: BackupConfig,
   { reader, now }: { readonly reader: RepositoryReader; readonly now: number },
 ): Promise<Listing> {
+  if (dumps.length + bases.length === 0) throw new Failure(nothingIn(config.repository));
   const log = await logFrom(reader, config.repository.prefix, bases);
   const proven = new Set(checks.map(({ id }) => id));
   return {

@@ -1,14 +1,20 @@
 import { printable } from '../../cli/words.ts';
 
+/** As people type it, and as PostgreSQL prints it: `2026-03-07 14:22:05.123456+00`. */
 const form =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?\s?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?\s?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i;
 
-/** The moment that somebody typed, in milliseconds, or nothing and a problem. Without a zone it would be a guess, hours beside the truth. */
+/**
+ * The moment that somebody typed, in milliseconds, or nothing and a problem. Without a zone it would be a guess, hours beside the truth.
+ * Microseconds are cut off: a moment that is rounded up could be behind the mistake.
+ */
 export function momentFrom(text: string, problems: string[]): number | undefined {
   const [, date = '', time, zone] = form.exec(text) ?? [];
   const wrong = problemOf(date, time, zone);
   if (wrong === undefined) return millisecondsOf(date, time ?? '', zone ?? '');
-  problems.push(`--to ${wrong}, got '${printable(text)}'. Write it as 2026-03-07T14:22Z.`);
+  problems.push(
+    `--to ${wrong}, got '${printable(text)}'. Write it as 2026-03-07T14:22Z, or as psql prints it: '2026-03-07 14:22:05+00'.`,
+  );
   return undefined;
 }
 
@@ -25,6 +31,9 @@ function problemOf(date: string, time: string | undefined, zone: string | undefi
 }
 
 function millisecondsOf(date: string, time: string, zone: string): number {
-  const offset = /[+-]/.test(zone) ? zone.replace(/^(...):?(..)$/, '$1:$2') : 'Z';
-  return Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}${offset}`);
+  const [, hours, minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(zone) ?? [];
+  const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`;
+  const [toSecond = '', fraction = ''] = time.split('.');
+  const seconds = toSecond.length === 5 ? `${toSecond}:00` : toSecond;
+  return Date.parse(`${date}T${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}${offset}`);
 }

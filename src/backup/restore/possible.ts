@@ -1,3 +1,4 @@
+import { backupNames } from '../../model/names.ts';
 import type { BackupConfig } from '../config.ts';
 import { momentText } from './figures.ts';
 import { snapshotOf, type Dump, type Reach } from './inventory.ts';
@@ -23,9 +24,12 @@ export function possible({ dumps, reaches, repository, at }: Possible): string {
         ]),
     ...(dump === undefined ? [] : [dump]),
   ];
-  if (sentences.length > 0) return sentences.join(' ');
-  return `There is no backup in bucket ${repository.bucket} below ${repository.prefix}/: is that the right bucket, and the right environment?`;
+  return sentences.length > 0 ? sentences.join(' ') : nothingIn(repository);
 }
+
+/** What is said of a bucket without any backup, and what to look at. */
+export const nothingIn = ({ bucket, prefix }: BackupConfig['repository']): string =>
+  `There is no backup in bucket ${bucket} below ${prefix}/: is that the right bucket, and the right environment? Look at \`repository\` in the file of --config, and whether the CronJob ${backupNames.dump} has ever succeeded.`;
 
 /** The newest dump, or the newest before a moment. */
 function dumpBefore(dumps: readonly Dump[], at: number | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mayRestore } from './before-dump.ts';
 import type { DumpChoice } from './choose.ts';
 import type { Done, Measured } from './done.ts';
 import { downloadAll } from './download-all.ts';
@@ -20,13 +21,15 @@ interface Result {
 export async function runDump({ dump }: DumpChoice, running: Running): Promise<Done> {
   const { plan, work, show, stopped, clock } = running;
   const { manifest } = dump;
+  const env = environment(running);
+  await mayRestore({ plan, env, stopped });
   const into = join(work, 'in');
   mkdirSync(into);
   await downloadAll(running, manifest.files, plan.sources[0]?.folder ?? '', into);
   const took = clock();
   writeFileSync(join(into, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(join(work, 'id'), `${manifest.id}\n`);
-  await runScript({ name: 'restore.sh', work, env: environment(running), say: saying(show), stopped });
+  await runScript({ name: 'restore.sh', work, env, say: saying(show), stopped });
   const result = JSON.parse(readFileSync(join(work, 'restore.json'), 'utf8')) as Result;
   const download = { name: 'download', seconds: took, bytes: bytesOfFiles(manifest) };
   return {

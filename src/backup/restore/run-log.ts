@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { Failure } from '../../cli/errors.ts';
 import { printable } from '../../cli/words.ts';
-import { bytesOf } from '../wal/chain.ts';
+import { bytesOf, leastOf } from '../wal/chain.ts';
 import { assemble } from './assemble.ts';
 import type { LogChoice } from './choose.ts';
 import type { Done, Measured } from './done.ts';
@@ -72,6 +72,7 @@ export async function fetchLog(
   mkdirSync(wal);
   await downloadAll(running, base.files, plan.sources[0]?.folder ?? '', into);
   writeFileSync(join(into, 'manifest.json'), JSON.stringify(base));
+  writeFileSync(join(work, 'reach'), leastOf(base, chain));
   show.begin('Downloading the log', plan.sources[1]?.bytes);
   const histories = log.histories.filter(({ system }) => system === base.server.systemIdentifier);
   const pieces = {
@@ -106,6 +107,7 @@ function environment(
   const { into, postgresMajor } = plan;
   return {
     PATH: [`/usr/lib/postgresql/${String(postgresMajor)}/bin`, world.env.PATH ?? ''].join(delimiter),
+    RECOVER_USER: world.env.RECOVER_USER,
     RECOVER_FROM: work,
     RECOVER_DATA: into.kind === 'directory' ? resolve(into.path ?? '') : '',
     RECOVER_TARGET: whole ? 'latest' : new Date(reaches).toISOString(),

@@ -31,11 +31,11 @@ const reaches = ({ reaches: at, plannedAt }: Plan): string =>
 
 /** What is not in it, in words: the first thing that somebody must know. */
 function loses({ kind, reaches: at, logReaches, plannedAt }: Plan): string {
-  const gone = `Everything written after that: ${spanText(plannedAt - at)} until now.`;
+  const gone = `Everything committed after that is lost, good and bad: ${spanText(plannedAt - at)} until now.`;
   if (logReaches === null || logReaches - at < 1000) return gone;
   const more = spanText(logReaches - at);
   return kind === 'dump'
-    ? `${gone} The log reaches ${momentText(logReaches)}, ${more} further: --latest loses less.`
+    ? `${gone} The log reaches ${momentText(logReaches)}, ${more} further: after a mistake, --to a moment before it loses less; after the loss of the server, --latest does.`
     : `${gone} The log goes on to ${momentText(logReaches)}: a later --to would have up to ${more} more.`;
 }
 

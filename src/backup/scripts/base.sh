@@ -47,9 +47,10 @@ suffix() {
 # What the server is. The version of the client must be its own: a copy of another cannot be started.
 ask_server() {
   run psql -XAtqw -F ' ' -c "select system_identifier, current_setting('server_version_num')::int / 10000,
-    (select setting from pg_settings where name = 'wal_segment_size'), current_setting('server_version') from pg_control_system()" >"$BACKUP_WORK/answer" 2>"$errors" ||
+    (select setting from pg_settings where name = 'wal_segment_size'), current_setting('server_version') from pg_control_system()" \
+    -c 'select rolname from pg_roles where oid = 10' >"$BACKUP_WORK/answer" 2>"$errors" ||
     fail 11 connect "The server does not answer, or refuses the login: $(said). The role needs LOGIN and REPLICATION, and CONNECT on $PGDATABASE."
-  read -r system major segment_bytes version <"$BACKUP_WORK/answer"
+  { read -r system major segment_bytes version && IFS= read -r superuser; } <"$BACKUP_WORK/answer"
   client=$(pg_basebackup --version) client=${client#*) }
   [ "${client%%[!0-9]*}" = "$major" ] ||
     fail 12 connect "pg_basebackup is version ${client%%.*} and the server $major: set backup.postgresMajor to that of the server."
@@ -104,8 +105,8 @@ manifest() {
   while read -r sum name; do
     files+=$(printf '%s"%s":{"bytes":%s,"sha256":"%s"}' "${files:+,}" "$name" "$(stat -c %s "$out/$name")" "$sum")
   done <"$BACKUP_WORK/sha256sums"
-  printf '{"format":1,"kind":"base","id":"%s","startedAt":"%s","finishedAt":"%s","server":{"version":"%s","major":%s,"systemIdentifier":"%s"},"files":{%s},"wal":{"timeline":%s,"start":"%s","end":"%s","segmentBytes":%s},"dataBytes":%s,"seconds":{"copy":%s,"verify":%s}}\n' \
-    "$id" "$1" "$(moment)" "${version//[\"\\]/}" "$major" "$system" "$files" "$timeline" "$start" "$finish" "$segment_bytes" "$data_bytes" "$copy_seconds" "$verify_seconds" \
+  printf '{"format":1,"kind":"base","id":"%s","startedAt":"%s","finishedAt":"%s","server":{"version":"%s","major":%s,"systemIdentifier":"%s"},"files":{%s},"superuser":%s,"wal":{"timeline":%s,"start":"%s","end":"%s","segmentBytes":%s},"dataBytes":%s,"seconds":{"copy":%s,"verify":%s}}\n' \
+    "$id" "$1" "$(moment)" "${version//[\"\\]/}" "$major" "$system" "$files" "$(json "$superuser")" "$timeline" "$start" "$finish" "$segment_bytes" "$data_bytes" "$copy_seconds" "$verify_seconds" \
     >"$BACKUP_WORK/manifest.part" || fail 25 manifest 'The manifest cannot be written: look at the disk.'
   mv "$BACKUP_WORK/manifest.part" "$BACKUP_WORK/manifest.json"
 }

@@ -32,10 +32,11 @@ main() {
   stage restore 32
   info restore "Restoring $(<"$BACKUP_WORK/id") into a server of its own."
   make_roles
-  createdb -T template0 -E UTF8 "$restored"
+  make_database
   restore_dump "$restored"
   stage compare 33
   compare "$restored"
+  settle "$restored"
   smoke
   stage
   record
@@ -54,6 +55,15 @@ start_server() {
   for option in "${settings[@]}"; do options+=("-c $option"); done
   run pg_ctl -D "$server/data" -l "$BACKUP_WORK/server.log" -w -s -o "${options[*]}" start >/dev/null 2>&1 ||
     fail 32 start "The server of the check does not start. $(server_said)"
+}
+
+# Of the encoding of the one that was dumped: what it holds need not be valid in another.
+make_database() {
+  local encoding options=()
+  encoding=$(ask_own "select coalesce(:'own'::jsonb ->> 'encoding', 'UTF8')")
+  [ "$encoding" = UTF8 ] || options=(-E "$encoding" --locale=C)
+  createdb -T template0 "${options[@]}" "$restored" 2>"$BACKUP_WORK/errors" ||
+    fail 32 restore "The server of the check cannot make a database: $(first_error "$BACKUP_WORK/errors"). $hint_disk"
 }
 
 stop_server() {

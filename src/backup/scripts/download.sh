@@ -38,11 +38,13 @@ list() {
     --query 'Contents[].[Key]' --output text >"$BACKUP_WORK/keys" 2>"$BACKUP_WORK/errors"
 }
 
-# Names sort as their times do. Whatever else lies there is no backup.
+# Names sort as their times do. Whatever else lies there is no backup; and what is dated in the future would be the newest for ever.
 newest() {
-  local key found=''
+  local key found='' now
+  now=$(date -u +%Y%m%dT%H%M%SZ)~
   while IFS= read -r key; do
     [[ $key =~ ^"$BACKUP_PREFIX/$folder/"($id_pattern)/manifest\.json$ ]] || continue
+    [[ ${BASH_REMATCH[1]} < $now ]] || continue
     [[ ${BASH_REMATCH[1]} < $found ]] || found=${BASH_REMATCH[1]}
   done <"$BACKUP_WORK/keys"
   printf '%s' "$found"

@@ -66,6 +66,7 @@ connect() {
   ask "select set_config(name, '0', false) from pg_settings
          where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout') \\g /dev/null
        set lock_timeout = '$lock_timeout';
+       \\encoding UTF8
        \\echo :SERVER_VERSION_NUM
        select pg_try_advisory_lock($lock);"
   hear answer || fail 11 connect "$(why_no_session) $(why session.log)"
@@ -154,6 +155,8 @@ snapshot() {
        select to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as snapshot_at \\gset
        \\o $scratch/before.json
        \\i $BACKUP_SCRIPTS/sequences.sql
+       \\o $scratch/database.json
+       \\i $BACKUP_SCRIPTS/database.sql
        \\o
        \\echo ready"
   { hear snapshot_name && hear _; } || give_up 13 snapshot "No snapshot can be had: $(why session.log)"
@@ -176,7 +179,13 @@ dump() {
   [ "${first:-}" = "$copy" ] || fail 13 facts "The session that counts ended during the dump: $(why session.log)"
   [ "$code" = 0 ] || give_up 14 dump "The dump could not be compressed and written: exit code $code."
   judge "$(<"$scratch/codes")"
+  [[ $(<"$scratch/dump.log") != *warning:* ]] || warn dump "pg_dump left something out, or warns of it: $(warnings)"
   dump_seconds=$(seconds_since "$dump_began")
+}
+
+warnings() {
+  local line
+  while IFS= read -r line; do [[ $line != *warning:* ]] || printf '%s. ' "${line#*warning: }"; done <"$scratch/dump.log"
 }
 
 # Compresses what pg_dump says; and on the way takes the checksum, and decompresses it again to see its end: nothing is read twice.
@@ -186,7 +195,8 @@ copy() {
   readers=$!
   { gzip -dc <"$scratch/check.pipe" | tail -c 4096 >"$scratch/end"; } 2>"$scratch/check.log" &
   readers="$readers $!"
-  pg_dump --format=plain --snapshot="$snapshot_name" --lock-wait-timeout="$lock_timeout" -d "$keepalives" 2>"$scratch/dump.log" |
+  # Where it is restored there may be other tablespaces, or none.
+  pg_dump --format=plain --no-tablespaces --snapshot="$snapshot_name" --lock-wait-timeout="$lock_timeout" -d "$keepalives" 2>"$scratch/dump.log" |
     gzip -6 2>"$scratch/gzip.log" |
     tee --output-error=exit "$scratch/sum.pipe" "$scratch/check.pipe" 2>"$scratch/tee.log" >"$out/database.sql.gz" &&
     codes=${PIPESTATUS[*]} || codes=${PIPESTATUS[*]}
@@ -226,8 +236,10 @@ why_not_dumped() {
 
 # They belong to no database, and without them nothing that they own can be restored. Passwords stay where they are.
 roles() {
-  run pg_dumpall --roles-only --no-role-passwords -d "$keepalives" --database="$PGDATABASE" >"$out/roles.sql" 2>"$scratch/roles.log" ||
+  run pg_dumpall --roles-only --no-role-passwords --encoding=UTF8 -d "$keepalives" --database="$PGDATABASE" >"$out/roles.sql" 2>"$scratch/roles.log" ||
     give_up 17 roles "The roles cannot be read: $(why roles.log)"
+  # A comment to psql. Settings may hold secrets, which a manifest must not.
+  printf -- '-- database %s\n' "$(<"$scratch/database.json")" >>"$out/roles.sql"
   printf '%s  %s\n' "$(cut -c -64 "$scratch/sum")" database.sql.gz >"$BACKUP_WORK/sha256sums"
   (cd "$out" && sha256sum roles.sql) >>"$BACKUP_WORK/sha256sums"
 }

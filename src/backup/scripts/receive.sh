@@ -82,7 +82,7 @@ meaning() {
     *'starting up'* | *'shutting down'* | *'Connection refused'* | *'No such file or directory'* | *'could not translate'* | *'timeout expired'*) echo 'The server does not answer.' ;;
     *'is active for PID'*) echo "The slot $slot is used by another receiver: there may be one." ;;
     *'all replication slots are in use'*) echo 'The server has no replication slot left: raise max_replication_slots.' ;;
-    *'is ahead of the WAL flush position'*) echo 'The server is behind what was received: it was put back to an earlier state without a promotion. Empty the folder of the receiver and take a base backup, once you know why.' ;;
+    *'is ahead of the WAL flush position'*) echo 'The server is behind what was received: it was put back to an earlier state without a promotion. Promote it onto a new timeline (database-recovery.md of the runbooks, "A server that was put back"), stop the receiver, empty its folder, drop its slot, start it again, and take a base backup, once you know why.' ;;
     *'No space left'*) echo 'The disk of the receiver is full: what is shipped is deleted, so look at why S3 takes nothing.' ;;
     *'terminated by administrator'* | *'server closed the connection'* | *'terminating connection'* | *'could not receive data'* | *'unexpected termination'*) echo 'The connection to the server broke.' ;;
     '') echo 'The connection to the server ended.' ;;

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Makes a server of a copy and the log after it, as of a moment. It needs no network and no credentials: `restore` has brought everything.
 #
-#   RECOVER_FROM      folder with base/ (the files of a base backup, with its manifest.json) and wal/ (segments, and .history files)
+#   RECOVER_FROM      folder with base/ (the files of a base backup, with its manifest.json), wal/ (segments, and .history files), and reach:
+#                     the position that `latest` must at least come to
 #   RECOVER_DATA      directory of the new server: empty, or not there yet
 #   RECOVER_TARGET    a moment such as 2026-03-07T14:22:05Z, or `latest`
 #   RECOVER_TIMELINE  timeline to end on. Left out: that of the base
 #   RECOVER_CHECK     `read` reads every table; `amcheck` looks at every page and index; `none` does neither. Left out: read
 #   RECOVER_THEN      `stop` leaves a stopped server; `run` leaves it running on a socket in RECOVER_SOCKET. Left out: stop
 #   RECOVER_SOCKET    folder of the socket meanwhile. Left out: a new one
-#   RECOVER_USER      a superuser of the server. Left out: postgres
+#   RECOVER_USER      a superuser of the server. Left out: the one that the base backup names, or postgres
 #   RECOVER_PATIENCE  seconds after which it gives up. Left out: 14400
 #
 # Lines on stdout are JSON. Exit codes: 40 refused, nothing was written · 41 the copy is not whole · 42 the server does not start, or the
@@ -21,8 +22,8 @@ need RECOVER_FROM RECOVER_DATA RECOVER_TARGET
 
 base=$RECOVER_FROM/base
 data=$RECOVER_DATA
-# Over the socket any role is trusted: one that is a superuser.
-user=${RECOVER_USER:-postgres}
+# Of the socket, whatever the port of the first server was.
+port=5432
 began=$(clock)
 stages='' socket='' running='' result=''
 
@@ -48,6 +49,8 @@ check() {
   owner=$(id -u)
   [ "$owner" != 0 ] || fail 40 check 'PostgreSQL does not run as root: run this as another user, such as with sudo -u postgres.'
   major=$(field major) timeline=${RECOVER_TIMELINE:-$(field timeline)}
+  # Over the socket any role is trusted: one that is a superuser.
+  user=${RECOVER_USER:-$(superuser)} user=${user:-postgres}
   [ ! -d "/usr/lib/postgresql/$major/bin" ] || PATH=/usr/lib/postgresql/$major/bin:$PATH
   version=$(postgres -V 2>/dev/null || true) version=${version#*) }
   [ "${version%%[!0-9]*}" = "$major" ] ||
@@ -56,6 +59,8 @@ check() {
 
 # A number of the manifest. It was written by base.sh, or by `restore` with spaces.
 field() { perl -0ne "print \$1 if /\"$1\":\\s*(\\d+)/" "$base/manifest.json"; }
+
+superuser() { perl -0ne 'print $1 if /"superuser":\s*"([^"\\]+)"/' "$base/manifest.json"; }
 
 timed() {
   local name=$1 from
@@ -100,9 +105,13 @@ verify_copy() {
   for link in "$data"/pg_tblspc/*; do printf '%s %s\n' "${link##*/}" "$(readlink "$link")"; done >"$data/tablespace_map"
 }
 
-# Settings while it recovers: nobody connects but this script, nothing is archived, and no standby is waited for.
+# Settings while it recovers: nobody connects but this script, nothing is archived, no standby is waited for, and it is no subscriber. Those of
+# the first server for a recovery of its own are taken back, before one is set: they stay in its files for ever.
 options() {
   local option
+  printf '%s=\n' recovery_target recovery_target_lsn recovery_target_name recovery_target_time recovery_target_xid \
+    recovery_end_command archive_cleanup_command primary_slot_name external_pid_file
+  printf '%s\n' "port=$port" "data_directory=$(absolute "$data")" recovery_target_inclusive=on recovery_min_apply_delay=0 max_logical_replication_workers=0
   printf '%s\n' "listen_addresses=" "unix_socket_directories=$socket" "hba_file=$socket/hba" "ident_file=$socket/ident" "ssl=off" "archive_mode=off" \
     "synchronous_standby_names=" "primary_conninfo=" "hot_standby=on" "recovery_target_timeline=$timeline" "recovery_target_action=promote" \
     "restore_command=cp \"$(absolute "$RECOVER_FROM")/wal/%f\" \"%p\"" "logging_collector=off" "log_destination=stderr" "lc_messages=C" "log_min_messages=log"
@@ -137,15 +146,17 @@ replay() {
   postgres -D "$data" "${arguments[@]}" >"$server_log" 2>&1 &
   running=$!
   wait_for_promotion
+  [ "$RECOVER_TARGET" != latest ] || reached_all
 }
 
-sql() { psql -XAtqw -h "$socket" -U "$user" -d "${2:-template1}" -v ON_ERROR_STOP=1 -c "$1"; }
+sql() { psql -XAtqw -h "$socket" -p "$port" -U "$user" -d "${2:-template1}" -v ON_ERROR_STOP=1 -c "$1"; }
 
 wait_for_promotion() {
   local waited=0 state
   while kill -0 "$running" 2>/dev/null; do
-    state=$(sql 'select pg_is_in_recovery()' 2>/dev/null || true)
+    state=$(sql 'select pg_is_in_recovery()' 2>"$errors" || true)
     [ "$state" != f ] || return 0
+    [[ $(<"$errors") != *'role "'*'" does not exist'* ]] || fail 44 replay "The server has no role $user: say a superuser of it as RECOVER_USER."
     waited=$((waited + 1))
     [ "$waited" -le $((${RECOVER_PATIENCE:-14400} * 2)) ] || fail 45 replay "The log was not replayed within ${RECOVER_PATIENCE:-14400} seconds. Raise RECOVER_PATIENCE."
     [ $((waited % 20)) != 0 ] || progress
@@ -153,6 +164,16 @@ wait_for_promotion() {
   done
   running=''
   why_not
+}
+
+# PostgreSQL takes a record that it cannot read for the end of the log, and says nothing.
+reached_all() {
+  local least at
+  [ -s "$RECOVER_FROM/reach" ] || return 0
+  least=$(<"$RECOVER_FROM/reach")
+  at=$(sql "select pg_last_wal_replay_lsn() where coalesce(pg_last_wal_replay_lsn() < '$least', true)") ||
+    fail 44 replay "The server does not say how far it was replayed: $(last_error)."
+  [ -z "$at" ] || fail 43 replay "The log is damaged at $at, and was to go on to $least at the least: the last commit before that is of $(reached). Find out why, and take that moment, or an earlier one."
 }
 
 progress() {
@@ -188,7 +209,7 @@ read_all() {
   run sql "select datname from pg_database where datallowconn and datname <> 'template0'" >"$socket/databases" 2>"$errors" || fail 44 check "The server does not answer: $(last_error)."
   while IFS= read -r name; do
     if [ "${RECOVER_CHECK:-read}" = amcheck ]; then
-      run pg_amcheck -w -h "$socket" -U "$user" -d "$name" --install-missing >"$errors" 2>&1 || fail 44 check "The database $name is damaged: $(last_error)."
+      run pg_amcheck -w -h "$socket" -p "$port" -U "$user" -d "$name" --install-missing >"$errors" 2>&1 || fail 44 check "The database $name is damaged: $(last_error)."
     else
       run sql "select coalesce(sum((xpath('/row/c/text()', query_to_xml('select count(*) as c from only ' || oid::regclass, false, true, '')))[1]::text::bigint), 0)
         from pg_class where relkind in ('r', 'm') and relpersistence = 'p' and relispopulated" "$name" >"$socket/rows" 2>"$errors" || fail 44 check "A table of the database $name cannot be read: $(last_error)."

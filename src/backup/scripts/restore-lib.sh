@@ -7,7 +7,8 @@ maintenance=postgres hint_disk='' hint_extension='' hint_client='' hint_roles=''
 # What was found: database of the dump, and the roles that were made.
 dump_database='' made_roles=''
 in=$BACKUP_WORK/in
-export BACKUP_MANIFEST=$in/manifest.json
+# Manifest and roles are UTF-8, whatever a database is. A dump says itself what it is.
+export BACKUP_MANIFEST=$in/manifest.json PGCLIENTENCODING=UTF8
 stages='' stage='' stage_began=0
 
 # stage <name> <exit code of what nobody expected>. Begins a stage, and ends the one before it. Without a name: ends the last.
@@ -94,6 +95,30 @@ statements_of() {
     print'
 }
 
+# As `ask`, with what the dump says of the database itself as the variable `own`: nothing in dumps of before it was kept.
+ask_own() {
+  perl -ne 'print $1 if /^-- database (\{.*\})$/' "$in/roles.sql" >"$BACKUP_WORK/own.json"
+  [ -s "$BACKUP_WORK/own.json" ] || printf '{}' >"$BACKUP_WORK/own.json"
+  ask "$maintenance" "\\set own \`cat \"\$BACKUP_WORK/own.json\"\`
+    $1"
+}
+
+# Gives a database the settings and the rights of the one that was dumped. What one of them needs may be lacking here: it is restored all the same.
+settle() {
+  ask_own "
+    select format('alter %s set %I to %s', case when s ->> 'role' is null then format('database %I', '$1')
+        else format('role %I in database %I', s ->> 'role', '$1') end, s ->> 'name',
+      -- Lists are kept as they are written.
+      case when s ->> 'name' !~ '^(search_path|temp_tablespaces|(local|session)_preload_libraries)\$' then quote_literal(s ->> 'value')
+        when s ->> 'value' in ('', '\"\"') then '''''' else s ->> 'value' end)
+    from jsonb_array_elements(:'own'::jsonb -> 'settings') s \gexec
+    select format('revoke all on database %I from public', '$1') where :'own'::jsonb -> 'granted' = 'true' \gexec
+    select format('grant %s on database %I to %s%s', g ->> 'privilege', '$1', coalesce(quote_ident(g ->> 'to'), 'public'),
+      case when (g ->> 'grantable')::bool then ' with grant option' end)
+    from jsonb_array_elements(nullif(:'own'::jsonb -> 'grants', 'null')) g \gexec" >/dev/null 2>"$BACKUP_WORK/errors" ||
+    warn settle "Not all settings and rights of the database itself could be given to the new one: $(first_error "$BACKUP_WORK/errors"). Look at \\drds and \\l in psql."
+}
+
 # Pours the dump into a database that is empty. psql takes the end of a file for the end of its data: gzip must have said that it was whole,
 # and the last line of pg_dump must have come.
 restore_dump() {
@@ -124,7 +149,7 @@ why_not_restored() {
   said=$(<"$BACKUP_WORK/errors")
   extension=${said#*extension \"} extension=${extension%%\"*}
   case $said in
-    *'No space left on device'*) echo "The disk is full. $hint_disk" ;;
+    *'No space left on device'* | *': wrote only '*' of '*) echo "The disk is full. $hint_disk" ;;
     *"extension \""*' is not available'*) echo "The server lacks the extension $extension, which the database uses. $hint_extension" ;;
     *'invalid command \restrict'*) echo "psql is older than the pg_dump that wrote the dump. $hint_client" ;;
     *'permission denied'* | *'must be owner'* | *'must be member'* | *'must be able to SET ROLE'* | *'must be superuser'*)

@@ -46,6 +46,7 @@ main() {
   run psql -Xq -v ON_ERROR_STOP=1 -d "$partial" -c analyze >/dev/null 2>"$BACKUP_WORK/errors" ||
     warn analyze "The planner knows nothing of the new database: $(first_error "$BACKUP_WORK/errors"). Run vacuumdb --analyze-only $target."
   stage
+  settle "$partial"
   result
   publish
   info finish "$target is what the manifest of $(<"$BACKUP_WORK/id") says. Nothing uses it yet: switch over." "\"result\":$(<"$BACKUP_WORK/restore.json")"
@@ -92,17 +93,29 @@ tell_roles() {
   [ -z "$names" ] || warn roles "These roles have no password yet, and cannot log in by one: $names. Set it with \\password in psql."
 }
 
-# As the live one is, where there is one: another collation could sort rows into another partition.
+# As the live one is, where there is one, or else as the one that was dumped: another collation could sort rows into another partition.
 make_database() {
   local create
-  create=$(ask "$maintenance" "
-    select coalesce((select format('create database %I template template0 encoding %L lc_collate %L lc_ctype %L', '$partial',
-      pg_encoding_to_char(encoding), datcollate, datctype) from pg_database where datname = \$live\$$live\$live\$),
-      format('create database %I template template0 encoding %L', '$partial', 'UTF8'))") || fail 11 connect 'The server does not answer any more.'
   on_exit drop_partial
-  run psql -Xq -v ON_ERROR_STOP=1 -d "$maintenance" -c "$create" 2>"$BACKUP_WORK/errors" ||
-    fail 32 prepare "A database cannot be made: $(first_error "$BACKUP_WORK/errors"). The role that restores needs CREATEDB."
+  create=$(ask_own "
+    with live as (select to_jsonb(d) as d, pg_encoding_to_char(d.encoding) as encoding from pg_database d where datname = \$live\$$live\$live\$),
+    own as (
+      select encoding, d ->> 'datcollate' as sorts, d ->> 'datctype' as letters,
+        case d ->> 'datlocprovider' when 'i' then coalesce(d ->> 'daticulocale', d ->> 'datlocale') end as icu
+      from live union all
+      select o ->> 'encoding', o ->> 'collate', o ->> 'ctype', o ->> 'icu' from (select :'own'::jsonb as o) dumped
+      where o ? 'encoding' and not exists (select from live)
+    )
+    select format('create database %I template template0 encoding %L lc_collate %L lc_ctype %L', '$partial', encoding, sorts, letters)
+      || case when icu is null then '' else format(' locale_provider icu icu_locale %L', icu) end from own") || fail 11 connect 'The server does not answer any more.'
+  [ -z "$create" ] || ! run psql -Xq -v ON_ERROR_STOP=1 -d "$maintenance" -c "$create" 2>"$BACKUP_WORK/errors" || return 0
+  [ -z "$create" ] || [[ $(<"$BACKUP_WORK/errors") == *locale* ]] || fail 32 prepare "$(why_no_database)"
+  [ -z "$create" ] || warn prepare "This server cannot sort as the one that was dumped did ($(first_error "$BACKUP_WORK/errors")): the new database sorts as this server does."
+  run psql -Xq -v ON_ERROR_STOP=1 -d "$maintenance" -c "create database \"$partial\" template template0 encoding 'UTF8'" 2>"$BACKUP_WORK/errors" ||
+    fail 32 prepare "$(why_no_database)"
 }
+
+why_no_database() { echo "A database cannot be made: $(first_error "$BACKUP_WORK/errors"). The role that restores needs CREATEDB."; }
 
 # What was not finished, which this run alone has made. Its connections end first: one may still be making the database.
 drop_partial() {

@@ -80,6 +80,20 @@ export function chain(
 /** Bytes of a segment of the server that a base is of. */
 export const bytesOf = ({ wal }: Pick<BaseManifest, 'wal'>): number => wal.segmentBytes ?? usualSegmentBytes;
 
+/**
+ * The position that a replay of a chain must come to, or its log is damaged: the heartbeat that its recovery point is of lies behind it. The end
+ * itself may be in the middle of a record, which cannot be replayed.
+ */
+export function leastOf(
+  base: Base,
+  { chunks, recoveryPoint }: Pick<Chain, 'chunks' | 'recoveryPoint'>,
+): string {
+  const promising = chunks.find(({ time }) => time === recoveryPoint);
+  if (promising === undefined) return base.wal.end;
+  const from = startOf(promising.segment, bytesOf(base)) + promising.from;
+  return lsnOf(Math.max(from, positionOf(base.wal.end)));
+}
+
 interface Placed {
   readonly start: Position;
   readonly end: Position;

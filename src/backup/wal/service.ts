@@ -1,4 +1,7 @@
 import type { RequestListener } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { serve } from '../../http/serve.ts';
 import type { BackupConfig } from '../config.ts';
@@ -27,6 +30,8 @@ export interface ServiceProps extends Pick<Login, 'credentials' | 'ca'> {
   readonly now: () => Date;
 }
 
+const unpack = promisify(gunzip);
+
 /** Ships the log of a server and answers `/ready`, until it is asked to end. */
 export async function startShipping(props: ServiceProps, stopped: AbortSignal): Promise<void> {
   const { config, wal, parallel, interval, heartbeat, now } = props;
@@ -40,7 +45,8 @@ export async function startShipping(props: ServiceProps, stopped: AbortSignal): 
   const store = openStore(config.repository, props.s3);
   const list = async (system: string, from?: string) =>
     (await reader.walChunks(system, from === undefined ? {} : { from })).map(({ key }) => key);
-  const shipper = new Shipper({ wal, store, list, say, parallel });
+  const read = async (key: string) => unpack(await buffer(await reader.get(key))).catch(() => undefined);
+  const shipper = new Shipper({ wal, store, list, read, say, parallel });
   say('info', 'start', `ships what comes to ${wal}; ${serving.url}/ready tells how it stands`);
   await runShip({ shipper, server, interval, heartbeat, now: milliseconds, say, standing }, stopped);
   await serving.stop();

@@ -3,13 +3,14 @@ import { chunkKey, chunkOf, historyKey, type Chunk } from './chunk.ts';
 import { digits, lsnOf } from './lsn.ts';
 import { foldersOf, localsIn, type Local } from './pieces.ts';
 import { Progress } from './progress.ts';
+import { Same, type SameProps } from './same.ts';
 import { localLog, readBytes, switchIn, type HistoryFile } from './segment.ts';
 import type { Look } from './server.ts';
 import type { Say } from './say.ts';
 import type { Store } from './store.ts';
 
 /** What {@link Shipper} is made of. */
-export interface ShipperProps {
+export interface ShipperProps extends Pick<SameProps, 'read'> {
   /** Folder of `pg_receivewal`. */
   readonly wal: string;
   readonly store: Store;
@@ -38,8 +39,11 @@ export class Shipper {
   private readonly known = new Set<string>();
   private readonly historiesThere = new Set<string>();
   private readonly seen = new Map<string, number>();
+  private readonly same: Same;
 
-  constructor(private readonly props: ShipperProps) {}
+  constructor(private readonly props: ShipperProps) {
+    this.same = new Same({ prefix: props.store.prefix, read: props.read });
+  }
 
   /**
    * Uploads all that is new, in the order of the log. What is uploaded counts only up to the first that was refused.
@@ -67,6 +71,7 @@ export class Shipper {
     for (const [system, of] of bySystem(locals)) await this.meet(system, of);
     const newest = locals.at(-1);
     if (newest) await this.shipHistories(log.histories, newest.system, signal);
+    for (const local of locals) await this.same.check(local, this.progress.offset(local));
     const pieces = locals.flatMap((local) => this.piecesOf(local));
     await this.upload(pieces, signal);
     await this.clean(locals, folder);
@@ -84,6 +89,7 @@ export class Shipper {
     // Only where the oldest segment is new to the repository is it worth looking at all of it.
     this.progress.resume(begun ? near : chunksOf(await list(system)), oldest.segmentBytes);
     this.known.add(system);
+    this.same.met(near);
     const end = this.progress.end(oldest);
     if (end !== undefined)
       this.props.say('info', 'resume', `the repository has the log to ${lsnOf(end)}: going on there`);
@@ -142,7 +148,9 @@ export class Shipper {
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.status === 'rejected') throw outcome.reason;
         const piece = group[index];
-        if (piece) this.progress.shipped(piece.chunk, piece.local.start);
+        if (piece === undefined) continue;
+        this.progress.shipped(piece.chunk, piece.local.start);
+        this.same.uploaded(piece.chunk);
       }
     }
   }

@@ -18,7 +18,7 @@ export async function serveLooks({ host, port, interval, registry, look, stopped
   say(`Serving ${serving.url}/metrics`);
   while (!stopped.aborted) {
     // One look after the other: a slow one delays the next, and never meets it.
-    await Promise.race([look(), pause(undefined, stopped)]);
+    await beforeStopped(look(), stopped);
     await pause(interval, stopped);
   }
   await serving.stop();
@@ -26,14 +26,23 @@ export async function serveLooks({ host, port, interval, registry, look, stopped
 }
 
 /** Ends after a time, or when the program is asked to end. */
-const pause = (milliseconds: number | undefined, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = milliseconds === undefined ? undefined : setTimeout(end, milliseconds);
-    function end(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    }
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end);
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  return beforeStopped(over, signal).finally(() => {
+    clearTimeout(timer);
   });
+};
+
+/** Waits for something, and no longer than until the program is asked to end. Of many such waits nothing is left at the signal. */
+async function beforeStopped(something: Promise<void>, signal: AbortSignal): Promise<void> {
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop);
+  try {
+    await Promise.race([something, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -7,6 +7,7 @@ import type { Target } from '../../backup/restore/choose.ts';
 import { momentFrom } from '../../backup/restore/moment.ts';
 import type { Places, Server } from '../../backup/restore/plan.ts';
 import { SettingsError } from '../../settings/problems.ts';
+import { tellConflicts } from './conflicts.ts';
 
 export const options = {
   config: { value: 'FILE', says: 'Where the backups are: backup.yaml, as docs/backup.md shows.' },
@@ -40,7 +41,8 @@ export interface Asked {
   readonly file: string;
   readonly target: Target;
   readonly into: Places;
-  /** As it was said. */
+  /** As they were said. */
+  readonly given: Given<typeof options>;
   readonly server: string | undefined;
   readonly work: string | undefined;
   readonly fetch: string | undefined;
@@ -53,7 +55,7 @@ export interface Asked {
 export function read(given: Given<typeof options>, problems: string[], world: World): Asked {
   const config = configFrom(given.config, problems);
   const { host, port } = config.database;
-  if (given.run && given.kubernetes) problems.push('--run and --kubernetes exclude each other.');
+  tellConflicts(given, problems);
   return {
     config,
     file: given.config ?? '',
@@ -66,6 +68,7 @@ export function read(given: Given<typeof options>, problems: string[], world: Wo
       database: databaseFrom(given.database, problems),
       directory: given['data-directory'],
     },
+    given,
     server: given.server,
     work: given.work,
     fetch: given.fetch,
@@ -121,9 +124,9 @@ function serverFrom(text: string | undefined, problems: string[]): Server | unde
 }
 
 function databaseFrom(name: string | undefined, problems: string[]): string | undefined {
-  if (name !== undefined && !/^[a-z_][a-z0-9_]{0,62}$/.test(name)) {
+  if (name !== undefined && !/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
     problems.push(
-      `--database must be lower-case letters, digits and underscores, at most 63, got '${printable(name)}'.`,
+      `--database must be lower-case letters, digits, _ and -, at most 63, got '${printable(name)}'.`,
     );
   }
   return name;

@@ -3,7 +3,7 @@ import type { Plan } from '../../backup/restore/plan.ts';
 import type { Asked } from './asked.ts';
 
 /** The command line that does what was planned, over two lines. */
-export function commandFor({ file, target, into, server }: Asked, { kind }: Plan): string {
+export function commandFor({ file, target, into, server, work }: Asked, { kind }: Plan): string {
   const what =
     target.kind === 'moment'
       ? `--to ${new Date(target.at).toISOString().replace(/(:00)?\.000Z$/, 'Z')}`
@@ -17,9 +17,11 @@ export function commandFor({ file, target, into, server }: Asked, { kind }: Plan
           ...(server === undefined ? [] : [`--server ${server}`]),
           ...(into.database === undefined ? [] : [`--database ${into.database}`]),
         ];
-  return [`${program} restore --config ${quoted(file)} ${quoted(what)}`, [...where, '--run'].join(' ')].join(
-    ' \\\n    ',
-  );
+  const downloads = work === undefined ? [] : [`--work ${quoted(work)}`];
+  return [
+    `${program} restore --config ${quoted(file)} ${quoted(what)}`,
+    [...where, ...downloads, '--run'].join(' '),
+  ].join(' \\\n    ');
 }
 
 const quoted = (text: string): string =>

@@ -24,7 +24,11 @@ const login = '/etc/fraiseql-backup/database';
 const configFolder = '/etc/fraiseql-backup/config';
 const scriptsMount = { path: scripts, name: 'scripts', from: { configMap: backupNames.scripts } } as const;
 const work = { HOME: '/work', TMPDIR: '/work', BACKUP_WORK: '/work', BACKUP_SCRIPTS: scripts } as const;
-const resources = { cpu: '500m', cpuLimit: '2', memory: '1Gi' } as const;
+/** The folder of work counts as the container's unless it is a claim, and its log comes on top. */
+const resourcesOf = (plan: Plan) => ({
+  ...{ cpu: '500m', cpuLimit: '2', memory: '1Gi' },
+  disk: plan.kind === 'dump' ? `${String(gibibytes(plan) + 1)}Gi` : '1Gi',
+});
 
 /**
  * A Job that restores in the cluster, of the scripts and settings that the CronJobs have, and what it needs beside them.
@@ -39,7 +43,7 @@ export function recoveryYaml(props: RecoveryProps): string {
       'The file of --config has no `recovery`: take the backup.yaml of ConfigMap fraiseql-wal-receiver.',
     );
   }
-  const name = `fraiseql-restore-${momentName(plan.reaches)}`;
+  const name = recoveryName(plan);
   const steps = choice.kind === 'dump' ? dumpSteps(props, images) : logSteps(props, images);
   const pod = stepsPod({ name, steps, work: { path: '/work', sizeGiB: gibibytes(plan) }, stopsWithin: 30 });
   const claims = choice.kind === 'log';
@@ -52,8 +56,14 @@ export function recoveryYaml(props: RecoveryProps): string {
     .join('');
 }
 
-/** A quarter more than it needs: nobody wants to do this twice. */
-const gibibytes = ({ needs }: Plan): number => Math.max(1, Math.ceil((needs * 1.25) / 2 ** 30));
+/** Name of the Job, and of the claim for a moment. */
+export const recoveryName = ({ reaches }: Plan): string => `fraiseql-restore-${momentName(reaches)}`;
+
+/** A quarter more than it needs: nobody wants to do this twice. A dump is only downloaded there: its database is the server's. */
+function gibibytes({ kind, needs, sources }: Plan): number {
+  const bytes = kind === 'dump' ? sources.reduce((sum, source) => sum + source.bytes, 0) : needs;
+  return Math.max(1, Math.ceil((bytes * 1.25) / 2 ** 30));
+}
 
 const account = (name: string, { namespace }: BackupConfig, { roleArn }: Images) => ({
   apiVersion: 'v1',
@@ -108,7 +118,8 @@ function dumpSteps({ plan, choice, config, secret }: RecoveryProps, images: Imag
   }
   const { repository, database } = config;
   const download: Step = {
-    ...{ name: 'download', image: images.awsCliImage, resources, mounts: [scriptsMount], usesAws: true },
+    ...{ name: 'download', image: images.awsCliImage, mounts: [scriptsMount], usesAws: true },
+    resources: resourcesOf(plan),
     command: ['bash', `${scripts}/download.sh`],
     env: {
       ...work,
@@ -125,7 +136,7 @@ function dumpSteps({ plan, choice, config, secret }: RecoveryProps, images: Imag
   };
   const { server, name } = plan.into;
   const restore: Step = {
-    ...{ name: 'restore', image: images.postgresImage, resources, usesAws: false },
+    ...{ name: 'restore', image: images.postgresImage, resources: resourcesOf(plan), usesAws: false },
     mounts: [scriptsMount, { path: login, name: 'login', from: { secret, keys: ['username', 'password'] } }],
     command: ['bash', `${scripts}/restore.sh`],
     env: {
@@ -138,11 +149,11 @@ function dumpSteps({ plan, choice, config, secret }: RecoveryProps, images: Imag
 }
 
 /** The download by this program, and the script that makes a new server of it. */
-function logSteps({ choice }: RecoveryProps, images: Images): [Step, ...Step[]] {
+function logSteps({ choice, plan }: RecoveryProps, images: Images): [Step, ...Step[]] {
   if (choice.kind !== 'log') throw new Error('a log goes into a directory');
   const moment = new Date(choice.reaches).toISOString();
   const fetch: Step = {
-    ...{ name: 'fetch', image: images.image, resources, env: {}, usesAws: true },
+    ...{ name: 'fetch', image: images.image, env: {}, resources: resourcesOf(plan), usesAws: true },
     mounts: [{ path: configFolder, name: 'config', from: { configMap: backupNames.receiver } }],
     command: [
       ...['restore', `--config=${configFolder}/backup.yaml`, '--fetch=/work/from'],
@@ -150,7 +161,8 @@ function logSteps({ choice }: RecoveryProps, images: Images): [Step, ...Step[]] 
     ],
   };
   const recover: Step = {
-    ...{ name: 'recover', image: images.postgresImage, resources, mounts: [scriptsMount], usesAws: false },
+    ...{ name: 'recover', image: images.postgresImage, mounts: [scriptsMount], usesAws: false },
+    resources: resourcesOf(plan),
     command: ['bash', `${scripts}/recover.sh`],
     env: {
       ...work,

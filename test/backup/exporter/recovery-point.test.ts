@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { chunkKey } from '../../../src/backup/wal/chunk.ts';
 import { chunk, config, later } from '../made-up.ts';
 import { noon, seconds, TestBucket } from './bucket.ts';
 import { startRds } from './rds.ts';
@@ -102,6 +103,18 @@ describe('with the receiver', () => {
     await bucket.chunk(later(1, '2026-03-07T12:05:00Z'));
     await bucket.look();
     expect(bucket.said).toEqual(['Bucket a-bucket can be read.']);
+  });
+
+  test('is never later than S3 had what it is made of, whatever a clock or somebody else wrote into a name', async () => {
+    await start();
+    const times = { startedAt: '2099-01-01T00:00:00Z', finishedAt: '2026-03-07T11:00:00Z' };
+    await bucket.base({ id: '20990101T000000Z-ahead', ...times });
+    await bucket.look();
+    expect(await point()).toBe(seconds('2026-03-07T12:00:00Z'));
+    const name = chunkKey('', later(1, '2099-01-01T00:00:00Z')).slice(1);
+    await bucket.put(name, 'a piece', '2026-03-07T12:05:00Z');
+    await bucket.look();
+    expect(await point()).toBe(seconds('2026-03-07T12:05:00Z'));
   });
 
   test('of another server is none of this one', async () => {

@@ -1,9 +1,10 @@
 import type { BaseManifest } from '../../manifest.ts';
-import type { Objects } from '../../objects.ts';
+import type { Listed, Objects } from '../../objects.ts';
 import { bytesOf, chain, type Chain } from '../../wal/chain.ts';
 import { chunkKey, chunkOf, historyOf, systemFolder } from '../../wal/chunk.ts';
 import { digits, positionOf, segmentAt } from '../../wal/lsn.ts';
 import { Listing } from '../listing.ts';
+import type { Shelved } from '../shelf.ts';
 import type { RecoveryPoint } from './point.ts';
 
 /** How far the log in the bucket reaches from the newest base, without a gap. */
@@ -14,21 +15,33 @@ export class ReceiverPoint {
   private last: string | undefined;
 
   /** What is there now. @param at the time, in milliseconds. */
-  async look(objects: Objects, base: BaseManifest | undefined, at: number): Promise<RecoveryPoint> {
-    if (base === undefined)
+  async look(
+    objects: Objects,
+    newest: Shelved<BaseManifest> | undefined,
+    at: number,
+  ): Promise<RecoveryPoint> {
+    if (newest === undefined)
       return { problem: 'There is no base backup, without which the log restores nothing.' };
+    const base = newest.document;
     if (base.id !== this.base) this.forget();
     this.base = base.id;
     this.listing ??= this.listingFrom(objects.prefix, base);
     const { prefix } = objects;
-    const keys = (await this.listing.look(objects, at)).map(({ key }) => key);
+    const listed = await this.listing.look(objects, at);
+    const keys = listed.map(({ key }) => key);
     const chunks = keys.flatMap((key) => chunkOf(prefix, key) ?? []);
     const histories = keys.flatMap((key) => historyOf(prefix, key) ?? []);
     const found = chain(base, chunks, histories);
     const last = found.chunks.at(-1);
     this.last = last && chunkKey(prefix, last);
     const problem = problemOf(found, chunks.at(-1)?.timeline ?? 0);
-    return { moment: found.recoveryPoint, ...(problem === undefined ? {} : { problem }) };
+    const used = new Set(found.chunks.map((one) => chunkKey(prefix, one)));
+    const moment = notAfter(
+      found.recoveryPoint,
+      newest,
+      listed.filter(({ key }) => used.has(key)),
+    );
+    return { moment, ...(problem === undefined ? {} : { problem }) };
   }
 
   /** Has the next look list all of it. */
@@ -52,6 +65,13 @@ export class ReceiverPoint {
     });
   }
 }
+
+/** What is in the bucket was before S3 had it, whatever the clock of a pod wrote into its name. */
+const notAfter = (point: number, base: Pick<Listed, 'storedAt'>, used: readonly Listed[]): number =>
+  Math.min(
+    point,
+    used.reduce((last, { storedAt }) => Math.max(last, storedAt), base.storedAt),
+  );
 
 function problemOf({ gap, timeline }: Chain, newest: number): string | undefined {
   const cure = 'Take a base backup: there is no way from this one over that.';

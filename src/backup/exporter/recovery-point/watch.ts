@@ -2,6 +2,7 @@ import type { RDSClientConfig } from '@aws-sdk/client-rds';
 import type { BackupConfig } from '../../config.ts';
 import type { BaseManifest } from '../../manifest.ts';
 import type { Objects } from '../../objects.ts';
+import type { Shelved } from '../shelf.ts';
 import { CnpgPoint } from './cnpg.ts';
 import type { RecoveryPoint } from './point.ts';
 import { RdsPoint } from './rds.ts';
@@ -9,7 +10,7 @@ import { ReceiverPoint } from './receiver.ts';
 
 /** What is known of the bucket when the recovery point is looked for. */
 export interface Seen {
-  readonly newestBase: BaseManifest | undefined;
+  readonly newestBase: Shelved<BaseManifest> | undefined;
   /** The moment that the newest dump shows, in milliseconds. */
   readonly newestDump: number | undefined;
 }

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -38,8 +39,10 @@ const scripts = join(import.meta.dirname, '../../src/backup/scripts');
 /** A program that runs, and what it said. */
 export class Running {
   private text = '';
+  private readonly closed: Promise<unknown>;
 
   constructor(private readonly child: ChildProcess) {
+    this.closed = once(child, 'close');
     child.stdout?.on('data', (data: Buffer) => {
       this.text += data.toString();
     });
@@ -63,6 +66,8 @@ export class Running {
 
   async ended(): Promise<number> {
     if (this.child.exitCode === null) await once(this.child, 'exit');
+    // What it said last may still be on its way; a server that it has left running keeps the way open.
+    await Promise.race([this.closed, setTimeout(1000)]);
     return this.child.exitCode ?? -1;
   }
 }

@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   await postgres.start();
   await postgres.run('alter system set fsync = off');
   // Text that repeats, digests that do not, and an index that no dump has.
-  await postgres.run(`create table event as select n as id, md5(n::text) as digest, repeat('event of a kind ', 3) as kind, now() as at
+  await postgres.run(`create table event as select n as id, md5(n::text) as digest, md5((n % 5000)::text) as query_hash, (random() * 1000)::numeric(10, 3) as duration_ms, now() - n * interval '1.37 seconds' as at
     from generate_series(1, ${String(megabytes * 5800)}) n; create index on event (digest)`);
   mkdirSync(work);
   mkdirSync(join(folder, 'login'));

@@ -191,14 +191,14 @@ warnings() {
 # Compresses what pg_dump says; and on the way takes the checksum, and decompresses it again to see its end: nothing is read twice.
 copy() {
   local readers codes
-  sha256sum <"$scratch/sum.pipe" >"$scratch/sum" &
+  roomy nice sha256sum <"$scratch/sum.pipe" >"$scratch/sum" &
   readers=$!
-  { gzip -dc <"$scratch/check.pipe" | tail -c 4096 >"$scratch/end"; } 2>"$scratch/check.log" &
+  { roomy nice gzip -dc <"$scratch/check.pipe" | tail -c 4096 >"$scratch/end"; } 2>"$scratch/check.log" &
   readers="$readers $!"
   # Where it is restored there may be other tablespaces, or none.
   pg_dump --format=plain --no-tablespaces --snapshot="$snapshot_name" --lock-wait-timeout="$lock_timeout" -d "$keepalives" 2>"$scratch/dump.log" |
-    gzip -6 2>"$scratch/gzip.log" |
-    tee --output-error=exit "$scratch/sum.pipe" "$scratch/check.pipe" 2>"$scratch/tee.log" >"$out/database.sql.gz" &&
+    roomy gzip -6 2>"$scratch/gzip.log" |
+    roomy tee --output-error=exit "$scratch/sum.pipe" "$scratch/check.pipe" 2>"$scratch/tee.log" >"$out/database.sql.gz" &&
     codes=${PIPESTATUS[*]} || codes=${PIPESTATUS[*]}
   # Without a writer nobody would open their pipes.
   # shellcheck disable=SC2086
@@ -207,6 +207,9 @@ copy() {
   for reader in $readers; do wait "$reader" && codes+=' 0' || codes+=" $?"; done
   printf '%s\n' "$codes" >"$scratch/codes"
 }
+
+# Runs what reads a pipe, with as much room in it as a kernel gives anybody: whoever writes then seldom waits for it.
+roomy() { perl -e 'fcntl(STDIN, 1031, 1 << 20); exec @ARGV' "$@"; }
 
 # Exit codes of pg_dump, gzip, tee, sha256sum, and of the check. Whoever writes into a pipe that is gone ends by that: the cause comes first.
 judge() {

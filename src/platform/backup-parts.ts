@@ -11,9 +11,9 @@ export const loginFolder = `${folder}/database`;
 
 /** What every script reads: where the others are, and where it may write. */
 export const work = {
-  HOME: '/work',
-  TMPDIR: '/work',
-  BACKUP_WORK: '/work',
+  HOME: '/backup',
+  TMPDIR: '/backup',
+  BACKUP_WORK: '/backup',
   BACKUP_SCRIPTS: scriptsFolder,
 } as const;
 

@@ -101,7 +101,7 @@ async function locked<T>(database: string, then: () => Promise<T>): Promise<T> {
 
 /** Puts a program before that of the image. */
 const instead = (name: string, script: string): Partial<PodProps> => ({
-  env: { PATH: `/work/bin:/image/bin:${postgresql()}` },
+  env: { PATH: `/backup/bin:/image/bin:${postgresql()}` },
   before: (_, running) => {
     const bin = join(running.volume('work'), 'bin');
     mkdirSync(bin);

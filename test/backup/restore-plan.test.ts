@@ -183,7 +183,7 @@ describe('what follows the Job', () => {
   test('of a moment is where the data is, whose it is, and how to go on', async () => {
     const said = await next('--to', '2026-03-07T14:22Z');
     expect(said).toContain('kubectl -n fraiseql logs -f job/fraiseql-restore-20260307t1422 -c recover');
-    expect(said).toContain('on the claim fraiseql-restore-20260307t1422: in /work/data');
+    expect(said).toContain('on the claim fraiseql-restore-20260307t1422: in /backup/data');
     expect(said).toContain('owner 65534');
     expect(said).toContain('"Point in time" of docs/runbooks/database-recovery.md');
   });

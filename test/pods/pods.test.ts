@@ -17,7 +17,7 @@ const container = (name: string, script: string, image = images.aws) => ({
     { name: 'WHO', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
   ],
   volumeMounts: [
-    { name: 'work', mountPath: '/work' },
+    { name: 'work', mountPath: '/backup' },
     { name: 'scripts', mountPath: '/etc/example/scripts' },
     { name: 'login', mountPath: '/etc/example/login' },
   ],
@@ -61,9 +61,9 @@ describe('a container', () => {
 
   test('writes to its scratch, up to the size of it', async () => {
     expect(
-      await says('head -c 3M /dev/zero >/work/file && stat -c %s /work/file', { sizes: { work: '4m' } }),
+      await says('head -c 3M /dev/zero >/backup/file && stat -c %s /backup/file', { sizes: { work: '4m' } }),
     ).toBe('0 3145728');
-    expect(await says('head -c 5M /dev/zero >/work/file', { sizes: { work: '4m' } })).toMatch(
+    expect(await says('head -c 5M /dev/zero >/backup/file', { sizes: { work: '4m' } })).toMatch(
       /No space left on device/,
     );
   });
@@ -124,7 +124,7 @@ describe('an image has its programs and no other', () => {
 describe('a pod', () => {
   test('runs its init containers in order, and hands on what they wrote', async () => {
     const { reason, containers, left } = await runPod(
-      props('echo 1 >/work/file', 'echo 2 >>/work/file', 'cat /work/file; echo \'{"a":1}\''),
+      props('echo 1 >/backup/file', 'echo 2 >>/backup/file', 'cat /backup/file; echo \'{"a":1}\''),
     );
     expect(reason).toBe('Completed');
     expect(containers.at(-1)).toMatchObject({ name: 'step-3', code: 0, lines: [{ a: 1 }] });

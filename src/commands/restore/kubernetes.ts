@@ -23,7 +23,7 @@ const scripts = '/etc/fraiseql-backup/scripts';
 const login = '/etc/fraiseql-backup/database';
 const configFolder = '/etc/fraiseql-backup/config';
 const scriptsMount = { path: scripts, name: 'scripts', from: { configMap: backupNames.scripts } } as const;
-const work = { HOME: '/work', TMPDIR: '/work', BACKUP_WORK: '/work', BACKUP_SCRIPTS: scripts } as const;
+const work = { HOME: '/backup', TMPDIR: '/backup', BACKUP_WORK: '/backup', BACKUP_SCRIPTS: scripts } as const;
 /** The folder of work counts as the container's unless it is a claim, and its log comes on top. */
 const resourcesOf = (plan: Plan) => ({
   ...{ cpu: '500m', cpuLimit: '2', memory: '1Gi' },
@@ -45,7 +45,7 @@ export function recoveryYaml(props: RecoveryProps): string {
   }
   const name = recoveryName(plan);
   const steps = choice.kind === 'dump' ? dumpSteps(props, images) : logSteps(props, images);
-  const pod = stepsPod({ name, steps, work: { path: '/work', sizeGiB: gibibytes(plan) }, stopsWithin: 30 });
+  const pod = stepsPod({ name, steps, work: { path: '/backup', sizeGiB: gibibytes(plan) }, stopsWithin: 30 });
   const claims = choice.kind === 'log';
   return [
     account(name, config, images),
@@ -156,7 +156,7 @@ function logSteps({ choice, plan }: RecoveryProps, images: Images): [Step, ...St
     ...{ name: 'fetch', image: images.image, env: {}, resources: resourcesOf(plan), usesAws: true },
     mounts: [{ path: configFolder, name: 'config', from: { configMap: backupNames.receiver } }],
     command: [
-      ...['restore', `--config=${configFolder}/backup.yaml`, '--fetch=/work/from'],
+      ...['restore', `--config=${configFolder}/backup.yaml`, '--fetch=/backup/from'],
       choice.whole ? '--latest' : `--to=${moment}`,
     ],
   };
@@ -166,7 +166,7 @@ function logSteps({ choice, plan }: RecoveryProps, images: Images): [Step, ...St
     command: ['bash', `${scripts}/recover.sh`],
     env: {
       ...work,
-      ...{ RECOVER_FROM: '/work/from', RECOVER_DATA: '/work/data' },
+      ...{ RECOVER_FROM: '/backup/from', RECOVER_DATA: '/backup/data' },
       ...{
         RECOVER_TARGET: choice.whole ? 'latest' : moment,
         RECOVER_TIMELINE: String(choice.chain.timeline),

@@ -26,7 +26,7 @@ const result = ({ into }: Plan, name: string): readonly string[] =>
         `Once both have ended, ${into.name} is a database of ${into.server.host}:${String(into.server.port)}. Go on with step 5 of ${runbook}.`,
       ]
     : [
-        `Once both have ended, the data is on the claim ${name}: in /work/data where the claim is mounted at /work, owner ${String(nobody)}.`,
+        `Once both have ended, the data is on the claim ${name}: in /backup/data where the claim is mounted at /backup, owner ${String(nobody)}.`,
         'The claim stays when the Job goes. Start PostgreSQL of the same major version as that user with that directory, where nobody writes yet.',
         `Go on with "Point in time" of ${runbook}.`,
       ];
